@@ -1,0 +1,33 @@
+"""The three ways in which an operation can say no."""
+
+
+class RuleError(Exception):
+    """The rulebook or a law forbids the action.
+
+    `clause` is the id in `resources/rulebook.toml` ("" where no clause but plain sense
+    forbids it); `instead` tells the clerk what to do.
+    """
+
+    def __init__(self, message: str, *, clause: str = "", instead: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.clause = clause
+        self.instead = instead
+
+
+class FieldError(Exception):
+    """What was typed cannot be taken; `field` names where the sentence belongs on the screen."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+        self.message = message
+
+
+class EnvironmentFault(Exception):
+    """The machine, not the clerk, is in the way: disk full, locked, damaged, no printer."""
+
+    def __init__(self, message: str, *, instead: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.instead = instead

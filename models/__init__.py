@@ -1,0 +1,1 @@
+"""Tables, the connection and its migrations. No rules."""

@@ -1,0 +1,1 @@
+"""Documents from plain dataclasses to PDF and XLSX. Knows neither database nor screen."""
