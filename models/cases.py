@@ -1,0 +1,145 @@
+"""Receptions and what became of them."""
+
+from peewee import BooleanField, ForeignKeyField, IntegerField, TextField
+
+from models.fields import DayField, JsonField, MomentField
+from models.office import MatterVersion, Staff
+from models.people import Person
+from models.record import Record
+
+
+class Reception(Record):
+    """A visit or a call; `clerk` is its 首问责任人 for good (2.1)."""
+
+    channel = TextField()  # 来访 or 来电
+    opened_at = MomentField(index=True)
+    closed_at = MomentField(null=True)
+    clerk = ForeignKeyField(Staff, on_delete="RESTRICT")
+    applicant = ForeignKeyField(Person, null=True, on_delete="RESTRICT")
+    agent = ForeignKeyField(Person, null=True, on_delete="RESTRICT")
+    agent_relation = TextField(default="")
+    agent_authority = TextField(default="")
+    caller = TextField(default="")  # as given on the telephone, where no record is kept
+    caller_phone = TextField(default="")
+    outcome = TextField(default="")
+    note = TextField(default="")
+
+
+class Telling(Record):
+    """One-time notification given: to whom, of which version, how (1.1)."""
+
+    reception = ForeignKeyField(Reception, on_delete="RESTRICT")
+    person = ForeignKeyField(Person, null=True, on_delete="RESTRICT")
+    matter = ForeignKeyField(MatterVersion, on_delete="RESTRICT")
+    way = TextField()  # 打印告知单, 印好的告知单, 口头（电话）
+    at = MomentField()
+    refused_note = TextField(default="")  # why the visitor would not take the sheet
+
+
+class Enquiry(Record):
+    """咨询件: the question, the answer and whether it satisfied (3.3.1)."""
+
+    number = TextField(unique=True)
+    reception = ForeignKeyField(Reception, on_delete="RESTRICT")
+    matter = ForeignKeyField(MatterVersion, null=True, on_delete="RESTRICT")
+    question = TextField()
+    answer = TextField()
+    basis = TextField(default="")
+    follow_up = TextField(default="")  # what is still to be looked up
+    follow_up_by = DayField(null=True)
+    satisfaction = TextField()
+    head_explained = TextField(default="")  # what the head of the office explained after 不满意
+    told = BooleanField(default=False)  # 咨询件（已告知）: went home for papers
+    at = MomentField(index=True)
+
+
+class Case(Record):
+    """办件: from the first paper received to delivery."""
+
+    number = TextField(unique=True)
+    machine_number = TextField(unique=True)
+    reception = ForeignKeyField(Reception, on_delete="RESTRICT")
+    matter = ForeignKeyField(MatterVersion, on_delete="RESTRICT")
+    applicant = ForeignKeyField(Person, on_delete="RESTRICT")
+    agent = ForeignKeyField(Person, null=True, on_delete="RESTRICT")
+    agent_relation = TextField(default="")
+    agent_authority = TextField(default="")
+    clerk = ForeignKeyField(Staff, on_delete="RESTRICT")
+    state = TextField(index=True)
+    outcome = TextField(default="")
+    received_at = MomentField(index=True)
+    papers_at = MomentField()  # the last time papers came in: the five days run from here
+    accepted_at = MomentField(null=True, index=True)
+    why_not_at_once = TextField(default="")
+    supplement_due = DayField(null=True)
+    closed_at = MomentField(null=True, index=True)
+    result = TextField(default="")
+    reason = TextField(default="")
+    basis = TextField(default="")
+    deciding_organ = TextField(default="")
+    left_state = TextField(default="")  # where the case was when it was returned
+    late_reason = TextField(default="")
+    late_owner = TextField(default="")  # 窗口, 上级机关 or 申请人
+    signing = JsonField(default=dict)  # {"kind", "reader", "witness"}: who signed, how
+    external_number = TextField(default="")
+
+    class Meta:
+        table_name = "cases"
+
+
+class Item(Record):
+    """One line of the material checklist (1.2)."""
+
+    case = ForeignKeyField(Case, on_delete="RESTRICT")
+    position = IntegerField()
+    answer = TextField(default="")
+    count = IntegerField(default=0)
+    problem = TextField(default="")
+    bring = TextField(default="")  # what to bring instead, as printed on the notice
+    handed_back = BooleanField(default=False)
+    asked_in = TextField(default="")  # number of the supplement notice that asked for it
+
+    class Meta:
+        indexes = ((("case", "position"), True),)
+
+
+class Step(Record):
+    """A compulsory step done: 核查, 公示, …"""
+
+    case = ForeignKeyField(Case, on_delete="RESTRICT")
+    position = IntegerField()
+    started = DayField()
+    ended = DayField()
+    place = TextField(default="")
+    findings = TextField()
+
+    class Meta:
+        indexes = ((("case", "position"), True),)
+
+
+class RefusalReport(Record):
+    """否定报备: every refusal goes to the leader in charge (1.4)."""
+
+    case = ForeignKeyField(Case, on_delete="RESTRICT")
+    number = TextField(unique=True)
+    reported_at = MomentField()
+    situation = TextField()
+    decision = TextField(default="")  # "" while open, 同意 or 撤销退回
+    opinion = TextField(default="")
+    leader = TextField(default="")
+    decided_at = MomentField(null=True)
+    recorded_from_paper = BooleanField(default=False)
+
+
+class Delivery(Record):
+    """送达: how the result reached the citizen."""
+
+    case = ForeignKeyField(Case, unique=True, on_delete="RESTRICT")
+    way = TextField()
+    recipient = TextField(default="")
+    agent_reason = TextField(default="")
+    id_number = TextField(default="")
+    witness = TextField(default="")
+    signature = TextField(default="")
+    reader = TextField(default="")  # who read it aloud before a fingerprint
+    at = MomentField(index=True)

@@ -1,0 +1,96 @@
+"""The one connection to `window.db`."""
+
+from pathlib import Path
+from typing import Any
+
+from peewee import Model, SqliteDatabase
+from playhouse.migrations import Runner
+
+from models.cases import Case, Delivery, Enquiry, Item, Reception, RefusalReport, Step, Telling
+from models.days import DayClose, Draft
+from models.documents import Document, PrintJob, Sequence
+from models.journal import Event, EventBody
+from models.office import CalendarChange, MatterVersion, Office, Staff
+from models.people import Person
+from models.record import Record
+
+APPLICATION_ID = 0x424D4B57  # "BMKW"
+SCHEMA_VERSION = 1
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+CHAINED: tuple[type[Record], ...] = (
+    Office, Staff, CalendarChange, MatterVersion, Person, Reception, Telling, Enquiry, Case,
+    Item, Step, RefusalReport, Delivery, Document, DayClose,
+)  # fmt: skip
+TABLES: tuple[type[Model], ...] = (*CHAINED, Event, EventBody, Sequence, PrintJob, Draft)
+
+# Each is read back after opening: a pragma that SQLite silently ignores protects nobody.
+# TRUNCATE/EXTRA and not WAL: see README, "Dependencies".
+PRAGMAS: dict[str, Any] = {
+    "locking_mode": "exclusive",
+    "journal_mode": "truncate",
+    "synchronous": 3,  # EXTRA
+    "foreign_keys": 1,
+    "recursive_triggers": 1,
+    "secure_delete": 1,
+    "temp_store": 2,  # MEMORY
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+}
+
+
+class NewerSchema(Exception):
+    """The file was written by a later version of the program; it is left untouched."""
+
+
+class ForeignFile(Exception):
+    """The file is some other program's database."""
+
+
+class PragmaIgnored(Exception):
+    """SQLite did not take a setting that the promises of this program rest on."""
+
+
+def open_database(path: Path, pragmas: dict[str, Any] | None = None) -> SqliteDatabase:
+    """Open `path`, set and read back the pragmas, take SQLite's own lock, bind the tables.
+
+    Raises NewerSchema, ForeignFile, PragmaIgnored, or peewee's DatabaseError for a damaged file.
+    """
+    settings = PRAGMAS | (pragmas or {})
+    database = SqliteDatabase(str(path), pragmas=settings, timeout=0)
+    database.connect()
+    try:
+        _refuse_strangers(database)
+        for name, wanted in settings.items():
+            if database.pragma(name) != wanted:
+                raise PragmaIgnored(name)
+        database.execute_sql("BEGIN EXCLUSIVE")
+        database.execute_sql("COMMIT")
+    except BaseException:
+        database.close()
+        raise
+    database.bind(TABLES)
+    return database
+
+
+def _refuse_strangers(database: SqliteDatabase) -> None:
+    application, version = database.pragma("application_id"), database.pragma("user_version")
+    if application == 0 and version == 0 and not database.get_tables():
+        return
+    if application != APPLICATION_ID:
+        raise ForeignFile(str(database.database))
+    if version > SCHEMA_VERSION:
+        raise NewerSchema(str(version))
+
+
+def pending_migrations(database: SqliteDatabase) -> list[str]:
+    """Names of the migrations that this file has not seen yet."""
+    return [row.name for row in Runner(database, str(MIGRATIONS)).status() if not row.applied]
+
+
+def migrate(database: SqliteDatabase) -> list[str]:
+    """Bring the schema up to `SCHEMA_VERSION`; each migration is a transaction of its own."""
+    applied: list[str] = Runner(database, str(MIGRATIONS)).up()
+    database.pragma("application_id", APPLICATION_ID)
+    database.pragma("user_version", SCHEMA_VERSION)
+    return applied

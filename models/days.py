@@ -1,0 +1,32 @@
+"""The day close, and what is half typed."""
+
+from peewee import ForeignKeyField, IntegerField, Model, TextField
+
+from models.fields import DayField, JsonField, MomentField
+from models.office import Staff
+from models.record import Record
+
+
+class DayClose(Record):
+    """日结: numbered, immutable; its `head` is what the signed paper anchors."""
+
+    number = IntegerField(unique=True)
+    day = DayField(unique=True)
+    closed_at = MomentField()
+    clerk = ForeignKeyField(Staff, null=True, on_delete="RESTRICT")
+    counts = JsonField()
+    totals = JsonField()  # running, since the beginning
+    documents = JsonField()  # {kind: [first number, last number, how many]}
+    head_seq = IntegerField()
+    head = TextField()  # hex hash of event `head_seq`
+
+
+class Draft(Model):
+    """A form as it stood when the clerk last left a field. No evidence, hence no event."""
+
+    key = TextField(primary_key=True)
+    body = JsonField()
+    saved_at = MomentField()
+
+    class Meta:
+        legacy_table_names = False

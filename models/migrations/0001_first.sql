@@ -1,0 +1,450 @@
+CREATE TABLE "calendar_change" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "day" TEXT NOT NULL,
+    "working" INTEGER NOT NULL,
+    "reason" TEXT NOT NULL
+);
+
+CREATE UNIQUE INDEX "calendar_change_uuid" ON "calendar_change" ("uuid");
+
+CREATE UNIQUE INDEX "calendar_change_day" ON "calendar_change" ("day");
+
+CREATE TABLE "staff" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "name" TEXT NOT NULL,
+    "login" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "post" TEXT NOT NULL,
+    "password" TEXT NOT NULL,
+    "active" INTEGER NOT NULL,
+    "pinyin" TEXT NOT NULL,
+    "failures" INTEGER NOT NULL,
+    "locked_until" TEXT
+);
+
+CREATE UNIQUE INDEX "staff_uuid" ON "staff" ("uuid");
+
+CREATE UNIQUE INDEX "staff_login" ON "staff" ("login");
+
+CREATE TABLE "person" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "kind" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "id_kind" TEXT NOT NULL,
+    "id_number" TEXT NOT NULL,
+    "no_id_reason" TEXT NOT NULL,
+    "phone" TEXT NOT NULL,
+    "gacha" TEXT NOT NULL,
+    "address" TEXT NOT NULL,
+    "birth" TEXT,
+    "sex" TEXT NOT NULL,
+    "contact" TEXT NOT NULL,
+    "pinyin" TEXT NOT NULL
+);
+
+CREATE UNIQUE INDEX "person_uuid" ON "person" ("uuid");
+
+CREATE INDEX "person_name" ON "person" ("name");
+
+CREATE INDEX "person_id_number" ON "person" ("id_number");
+
+CREATE INDEX "person_phone" ON "person" ("phone");
+
+CREATE INDEX "person_pinyin" ON "person" ("pinyin");
+
+CREATE TABLE "reception" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "channel" TEXT NOT NULL,
+    "opened_at" TEXT NOT NULL,
+    "closed_at" TEXT,
+    "clerk_id" INTEGER NOT NULL,
+    "applicant_id" INTEGER,
+    "agent_id" INTEGER,
+    "agent_relation" TEXT NOT NULL,
+    "agent_authority" TEXT NOT NULL,
+    "caller" TEXT NOT NULL,
+    "caller_phone" TEXT NOT NULL,
+    "outcome" TEXT NOT NULL,
+    "note" TEXT NOT NULL,
+    FOREIGN KEY ("clerk_id") REFERENCES "staff" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("applicant_id") REFERENCES "person" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("agent_id") REFERENCES "person" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "reception_uuid" ON "reception" ("uuid");
+
+CREATE INDEX "reception_opened_at" ON "reception" ("opened_at");
+
+CREATE INDEX "reception_clerk_id" ON "reception" ("clerk_id");
+
+CREATE INDEX "reception_applicant_id" ON "reception" ("applicant_id");
+
+CREATE INDEX "reception_agent_id" ON "reception" ("agent_id");
+
+CREATE TABLE "matter_version" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "code" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "body" TEXT NOT NULL,
+    "enabled" INTEGER NOT NULL,
+    "confirmed_by" TEXT NOT NULL
+);
+
+CREATE UNIQUE INDEX "matter_version_uuid" ON "matter_version" ("uuid");
+
+CREATE UNIQUE INDEX "matter_version_code_version" ON "matter_version" ("code", "version");
+
+CREATE TABLE "cases" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "number" TEXT NOT NULL,
+    "machine_number" TEXT NOT NULL,
+    "reception_id" INTEGER NOT NULL,
+    "matter_id" INTEGER NOT NULL,
+    "applicant_id" INTEGER NOT NULL,
+    "agent_id" INTEGER,
+    "agent_relation" TEXT NOT NULL,
+    "agent_authority" TEXT NOT NULL,
+    "clerk_id" INTEGER NOT NULL,
+    "state" TEXT NOT NULL,
+    "outcome" TEXT NOT NULL,
+    "received_at" TEXT NOT NULL,
+    "papers_at" TEXT NOT NULL,
+    "accepted_at" TEXT,
+    "why_not_at_once" TEXT NOT NULL,
+    "supplement_due" TEXT,
+    "closed_at" TEXT,
+    "result" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "basis" TEXT NOT NULL,
+    "deciding_organ" TEXT NOT NULL,
+    "left_state" TEXT NOT NULL,
+    "late_reason" TEXT NOT NULL,
+    "late_owner" TEXT NOT NULL,
+    "signing" TEXT NOT NULL,
+    "external_number" TEXT NOT NULL,
+    FOREIGN KEY ("reception_id") REFERENCES "reception" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("matter_id") REFERENCES "matter_version" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("applicant_id") REFERENCES "person" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("agent_id") REFERENCES "person" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("clerk_id") REFERENCES "staff" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "cases_uuid" ON "cases" ("uuid");
+
+CREATE UNIQUE INDEX "cases_number" ON "cases" ("number");
+
+CREATE UNIQUE INDEX "cases_machine_number" ON "cases" ("machine_number");
+
+CREATE INDEX "cases_reception_id" ON "cases" ("reception_id");
+
+CREATE INDEX "cases_matter_id" ON "cases" ("matter_id");
+
+CREATE INDEX "cases_applicant_id" ON "cases" ("applicant_id");
+
+CREATE INDEX "cases_agent_id" ON "cases" ("agent_id");
+
+CREATE INDEX "cases_clerk_id" ON "cases" ("clerk_id");
+
+CREATE INDEX "cases_state" ON "cases" ("state");
+
+CREATE INDEX "cases_received_at" ON "cases" ("received_at");
+
+CREATE INDEX "cases_accepted_at" ON "cases" ("accepted_at");
+
+CREATE INDEX "cases_closed_at" ON "cases" ("closed_at");
+
+CREATE TABLE "day_close" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "number" INTEGER NOT NULL,
+    "day" TEXT NOT NULL,
+    "closed_at" TEXT NOT NULL,
+    "clerk_id" INTEGER,
+    "counts" TEXT NOT NULL,
+    "totals" TEXT NOT NULL,
+    "documents" TEXT NOT NULL,
+    "head_seq" INTEGER NOT NULL,
+    "head" TEXT NOT NULL,
+    FOREIGN KEY ("clerk_id") REFERENCES "staff" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "day_close_uuid" ON "day_close" ("uuid");
+
+CREATE UNIQUE INDEX "day_close_number" ON "day_close" ("number");
+
+CREATE UNIQUE INDEX "day_close_day" ON "day_close" ("day");
+
+CREATE INDEX "day_close_clerk_id" ON "day_close" ("clerk_id");
+
+CREATE TABLE "delivery" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "case_id" INTEGER NOT NULL,
+    "way" TEXT NOT NULL,
+    "recipient" TEXT NOT NULL,
+    "agent_reason" TEXT NOT NULL,
+    "id_number" TEXT NOT NULL,
+    "witness" TEXT NOT NULL,
+    "signature" TEXT NOT NULL,
+    "reader" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    FOREIGN KEY ("case_id") REFERENCES "cases" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "delivery_uuid" ON "delivery" ("uuid");
+
+CREATE UNIQUE INDEX "delivery_case_id" ON "delivery" ("case_id");
+
+CREATE INDEX "delivery_at" ON "delivery" ("at");
+
+CREATE TABLE "document" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "kind" TEXT NOT NULL,
+    "number" TEXT NOT NULL,
+    "year" INTEGER NOT NULL,
+    "serial" INTEGER NOT NULL,
+    "machine_number" TEXT NOT NULL,
+    "reception_id" INTEGER,
+    "case_id" INTEGER,
+    "sheet" TEXT NOT NULL,
+    "check_code" TEXT NOT NULL,
+    "made_at" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "void_reason" TEXT NOT NULL,
+    "reprints" INTEGER NOT NULL,
+    FOREIGN KEY ("reception_id") REFERENCES "reception" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("case_id") REFERENCES "cases" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "document_uuid" ON "document" ("uuid");
+
+CREATE UNIQUE INDEX "document_number" ON "document" ("number");
+
+CREATE UNIQUE INDEX "document_machine_number" ON "document" ("machine_number");
+
+CREATE INDEX "document_reception_id" ON "document" ("reception_id");
+
+CREATE INDEX "document_case_id" ON "document" ("case_id");
+
+CREATE INDEX "document_made_at" ON "document" ("made_at");
+
+CREATE UNIQUE INDEX "document_kind_year_serial" ON "document" ("kind", "year", "serial");
+
+CREATE TABLE "draft" (
+    "key" TEXT NOT NULL PRIMARY KEY,
+    "body" TEXT NOT NULL,
+    "saved_at" TEXT NOT NULL
+);
+
+CREATE TABLE "enquiry" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "number" TEXT NOT NULL,
+    "reception_id" INTEGER NOT NULL,
+    "matter_id" INTEGER,
+    "question" TEXT NOT NULL,
+    "answer" TEXT NOT NULL,
+    "basis" TEXT NOT NULL,
+    "follow_up" TEXT NOT NULL,
+    "follow_up_by" TEXT,
+    "satisfaction" TEXT NOT NULL,
+    "head_explained" TEXT NOT NULL,
+    "told" INTEGER NOT NULL,
+    "at" TEXT NOT NULL,
+    FOREIGN KEY ("reception_id") REFERENCES "reception" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("matter_id") REFERENCES "matter_version" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "enquiry_uuid" ON "enquiry" ("uuid");
+
+CREATE UNIQUE INDEX "enquiry_number" ON "enquiry" ("number");
+
+CREATE INDEX "enquiry_reception_id" ON "enquiry" ("reception_id");
+
+CREATE INDEX "enquiry_matter_id" ON "enquiry" ("matter_id");
+
+CREATE INDEX "enquiry_at" ON "enquiry" ("at");
+
+CREATE TABLE "event" (
+    "seq" INTEGER NOT NULL PRIMARY KEY,
+    "window" TEXT NOT NULL,
+    "uuid" TEXT NOT NULL,
+    "at_utc" TEXT NOT NULL,
+    "effective_at" TEXT NOT NULL,
+    "staff" TEXT NOT NULL,
+    "action" TEXT NOT NULL,
+    "entity" TEXT NOT NULL,
+    "entity_uuid" TEXT NOT NULL,
+    "state_hash" BLOB NOT NULL,
+    "body_hash" BLOB NOT NULL,
+    "prev_hash" BLOB NOT NULL,
+    "hash" BLOB NOT NULL
+);
+
+CREATE UNIQUE INDEX "event_uuid" ON "event" ("uuid");
+
+CREATE INDEX "event_entity_uuid" ON "event" ("entity_uuid");
+
+CREATE TABLE "event_body" (
+    "seq" INTEGER NOT NULL PRIMARY KEY,
+    "salt" BLOB NOT NULL,
+    "change" TEXT NOT NULL
+);
+
+CREATE TABLE "item" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "case_id" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "answer" TEXT NOT NULL,
+    "count" INTEGER NOT NULL,
+    "problem" TEXT NOT NULL,
+    "bring" TEXT NOT NULL,
+    "handed_back" INTEGER NOT NULL,
+    "asked_in" TEXT NOT NULL,
+    FOREIGN KEY ("case_id") REFERENCES "cases" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "item_uuid" ON "item" ("uuid");
+
+CREATE INDEX "item_case_id" ON "item" ("case_id");
+
+CREATE UNIQUE INDEX "item_case_id_position" ON "item" ("case_id", "position");
+
+CREATE TABLE "office" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "name" TEXT NOT NULL,
+    "short" TEXT NOT NULL,
+    "organ" TEXT NOT NULL,
+    "banner" TEXT NOT NULL,
+    "window_no" INTEGER NOT NULL,
+    "window_uuid" TEXT NOT NULL,
+    "address" TEXT NOT NULL,
+    "phone" TEXT NOT NULL,
+    "complaint_phone" TEXT NOT NULL,
+    "mongolian" TEXT NOT NULL,
+    "hours" TEXT NOT NULL,
+    "gachas" TEXT NOT NULL,
+    "printer" TEXT NOT NULL,
+    "backup_place" TEXT NOT NULL,
+    "warn_days" INTEGER NOT NULL
+);
+
+CREATE UNIQUE INDEX "office_uuid" ON "office" ("uuid");
+
+CREATE TABLE "print_job" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "document_id" INTEGER NOT NULL,
+    "printer" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "message" TEXT NOT NULL,
+    FOREIGN KEY ("document_id") REFERENCES "document" ("id") ON DELETE RESTRICT
+);
+
+CREATE INDEX "print_job_document_id" ON "print_job" ("document_id");
+
+CREATE TABLE "refusal_report" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "case_id" INTEGER NOT NULL,
+    "number" TEXT NOT NULL,
+    "reported_at" TEXT NOT NULL,
+    "situation" TEXT NOT NULL,
+    "decision" TEXT NOT NULL,
+    "opinion" TEXT NOT NULL,
+    "leader" TEXT NOT NULL,
+    "decided_at" TEXT,
+    "recorded_from_paper" INTEGER NOT NULL,
+    FOREIGN KEY ("case_id") REFERENCES "cases" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "refusal_report_uuid" ON "refusal_report" ("uuid");
+
+CREATE INDEX "refusal_report_case_id" ON "refusal_report" ("case_id");
+
+CREATE UNIQUE INDEX "refusal_report_number" ON "refusal_report" ("number");
+
+CREATE TABLE "sequence" (
+    "kind" TEXT NOT NULL,
+    "year" INTEGER NOT NULL,
+    "last" INTEGER NOT NULL,
+    PRIMARY KEY ("kind", "year")
+);
+
+CREATE TABLE "step" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "case_id" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "started" TEXT NOT NULL,
+    "ended" TEXT NOT NULL,
+    "place" TEXT NOT NULL,
+    "findings" TEXT NOT NULL,
+    FOREIGN KEY ("case_id") REFERENCES "cases" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "step_uuid" ON "step" ("uuid");
+
+CREATE INDEX "step_case_id" ON "step" ("case_id");
+
+CREATE UNIQUE INDEX "step_case_id_position" ON "step" ("case_id", "position");
+
+CREATE TABLE "telling" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "reception_id" INTEGER NOT NULL,
+    "person_id" INTEGER,
+    "matter_id" INTEGER NOT NULL,
+    "way" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    "refused_note" TEXT NOT NULL,
+    FOREIGN KEY ("reception_id") REFERENCES "reception" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("matter_id") REFERENCES "matter_version" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "telling_uuid" ON "telling" ("uuid");
+
+CREATE INDEX "telling_reception_id" ON "telling" ("reception_id");
+
+CREATE INDEX "telling_person_id" ON "telling" ("person_id");
+
+CREATE INDEX "telling_matter_id" ON "telling" ("matter_id");
+
+CREATE TRIGGER event_not_changed BEFORE UPDATE ON event BEGIN
+    SELECT RAISE(ABORT, 'events are never changed');
+END;
+
+CREATE TRIGGER event_not_deleted BEFORE DELETE ON event BEGIN
+    SELECT RAISE(ABORT, 'events are never deleted');
+END;
+
+CREATE TRIGGER event_body_not_changed BEFORE UPDATE ON event_body BEGIN
+    SELECT RAISE(ABORT, 'event bodies are never changed');
+END
