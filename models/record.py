@@ -41,6 +41,11 @@ class Record(Model):
         field = self._meta.fields[name]
         return field.db_value(self.__data__.get(name))
 
+    def changed_fields(self) -> list[str]:
+        """The chained columns that the next save will write."""
+        dirty = {field.name for field in self.dirty_fields}
+        return [name for name in self.chained_fields() if name in dirty]
+
     def canonical(self) -> str:
         """The row as one fixed text: what `state_hash` is taken of."""
         row = {name: self.stored(name) for name in self.chained_fields()}

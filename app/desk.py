@@ -1,0 +1,93 @@
+"""The desk: everything an operation needs besides what the clerk typed."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.clock import Clock
+from app.rights import Role
+from app.store import Store
+from app.workdays import DayChange, OfficeHours, WorkCalendar
+from models.office import CalendarChange, Office
+
+
+@dataclass(frozen=True)
+class StaffMember:
+    """Whoever is signed on."""
+
+    id: int
+    uuid: str
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True)
+class OfficeInfo:
+    """The office as printed on paper and shown at the head of the window."""
+
+    name: str
+    short: str
+    organ: str
+    banner: str
+    window_no: int
+    window_uuid: str
+    address: str
+    phone: str
+    complaint_phone: str
+    mongolian: tuple[str, ...]
+    hours: OfficeHours
+    gachas: tuple[str, ...]
+    printer: str
+    backup_place: str
+    warn_days: int
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who acts, at which window, at what time, under which calendar.
+
+    `request` is the client-made UUID of the action about to be taken; it becomes the uuid of
+    the action's first event, so that a save whose answer got lost can be looked up.
+    """
+
+    store: Store
+    clock: Clock
+    staff: StaffMember
+    office: OfficeInfo
+    calendar: WorkCalendar
+    request: str = ""
+
+    def asking(self, request: str) -> "Desk":
+        """The same desk, about to act under `request`."""
+        return replace(self, request=request)
+
+
+def office_info() -> OfficeInfo:
+    """Read the office's one row. Raises peewee's DoesNotExist in a folder not yet set up."""
+    row: Any = Office.get()
+    return OfficeInfo(
+        name=row.name,
+        short=row.short,
+        organ=row.organ,
+        banner=row.banner,
+        window_no=row.window_no,
+        window_uuid=row.window_uuid,
+        address=row.address,
+        phone=row.phone,
+        complaint_phone=row.complaint_phone,
+        mongolian=tuple(row.mongolian),
+        hours=OfficeHours.from_dict(row.hours),
+        gachas=tuple(row.gachas),
+        printer=row.printer,
+        backup_place=row.backup_place,
+        warn_days=row.warn_days,
+    )
+
+
+def office_calendar() -> WorkCalendar:
+    """The published calendar with this office's own changes on top (design §5)."""
+    return WorkCalendar({row.day: DayChange(row.working, row.reason) for row in CalendarChange})
+
+
+def seat(store: Store, clock: Clock, staff: StaffMember) -> Desk:
+    """Put `staff` at the window of an opened folder. Seat anew after a change of settings."""
+    return Desk(store, clock, staff, office_info(), office_calendar())

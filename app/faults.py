@@ -1,0 +1,50 @@
+"""Environment faults in a clerk's words: what is in the way, and what to do (style.md, 7)."""
+
+import errno
+import sqlite3
+
+from peewee import DatabaseError
+
+from app.errors import EnvironmentFault
+
+_ERRNO = {
+    errno.ENOSPC: ("磁盘已满，没有保存。", "请清理磁盘空间后重试，已填写的内容不会丢失。"),
+    errno.EROFS: ("磁盘是只读的，没有保存。", "请检查写保护开关或联系管理员。"),
+    errno.EACCES: ("没有写入权限，没有保存。", "请联系管理员检查文件夹权限。"),
+    errno.EPERM: ("没有写入权限，没有保存。", "请联系管理员检查文件夹权限。"),
+    errno.ENOENT: ("文件夹不见了，没有保存。", "请检查磁盘或U盘是否还插着。"),
+    errno.EIO: ("磁盘读写出错，没有保存。", "磁盘或U盘可能已被拔出或损坏，请检查后重试。"),
+    errno.ENODEV: ("磁盘或U盘已不在，没有保存。", "请重新插好后重试。"),
+    errno.ENOTCONN: ("U盘已被拔出，没有保存。", "请重新插好U盘后重试。"),
+}
+
+_SQLITE = {
+    sqlite3.SQLITE_FULL: _ERRNO[errno.ENOSPC],
+    sqlite3.SQLITE_READONLY: _ERRNO[errno.EROFS],
+    sqlite3.SQLITE_IOERR: _ERRNO[errno.EIO],
+    sqlite3.SQLITE_BUSY: ("数据文件正被别的程序使用，没有保存。", "请关闭占用它的程序后重试。"),
+    sqlite3.SQLITE_LOCKED: ("数据文件正被别的程序使用，没有保存。", "请关闭占用它的程序后重试。"),
+    sqlite3.SQLITE_CORRUPT: ("数据文件已损坏。", "请停止使用，用最近的备份恢复（restore）。"),
+    sqlite3.SQLITE_NOTADB: (
+        "这不是便民窗口的数据文件，或已损坏。",
+        "请用最近的备份恢复（restore）。",
+    ),
+    sqlite3.SQLITE_CANTOPEN: ("打不开数据文件。", "请检查文件夹是否存在、是否有权限。"),
+}
+
+
+def fault_of(error: BaseException) -> EnvironmentFault:
+    """The calm sentence for a machine's fault; anything unknown is re-raised as our own bug."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, OSError) and cause.errno in _ERRNO:
+            return EnvironmentFault(_ERRNO[cause.errno][0], instead=_ERRNO[cause.errno][1])
+        code = getattr(cause, "sqlite_errorcode", None)
+        if code is not None and (code & 0xFF) in _SQLITE:
+            message, instead = _SQLITE[code & 0xFF]
+            return EnvironmentFault(message, instead=instead)
+        if isinstance(cause, DatabaseError) and cause.args and isinstance(cause.args[0], Exception):
+            cause = cause.args[0]
+        else:
+            cause = cause.__cause__ or cause.__context__
+    raise error

@@ -1,0 +1,175 @@
+"""Writing: one user action is one transaction, and every row it touches leaves an event.
+
+The chain (design §8): each event's hash covers its header and the hash before it; the header
+holds the hash of the row as it now stands and of what was changed. Whoever alters a row, an
+event or their order later is found by walking the headers once.
+"""
+
+import functools
+import hashlib
+import secrets
+import sqlite3
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from peewee import DatabaseError
+
+from app import rights
+from app.desk import Desk
+from app.faults import fault_of
+from models.fields import canonical_json
+from models.journal import Event, EventBody
+from models.record import Record
+
+GENESIS = bytes(32)
+HEADER = (
+    "window", "seq", "uuid", "at_utc", "effective_at", "staff", "action", "entity",
+    "entity_uuid", "state_hash", "body_hash", "prev_hash",
+)  # fmt: skip
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class AlreadyDone(Exception):
+    """The request was carried out before; `entity_uuid` is what it made or changed."""
+
+    def __init__(self, entity_uuid: str) -> None:
+        super().__init__(entity_uuid)
+        self.entity_uuid = entity_uuid
+
+
+@dataclass(frozen=True)
+class Head:
+    """The newest link of the chain."""
+
+    seq: int
+    hash: bytes
+
+
+def head() -> Head:
+    """The chain's end; seq 0 and the genesis hash before the first event."""
+    last: Any = Event.select(Event.seq, Event.hash).order_by(Event.seq.desc()).first()
+    return Head(last.seq, bytes(last.hash)) if last else Head(0, GENESIS)
+
+
+def header_hash(event: Any) -> bytes:
+    """The hash that `event` must carry."""
+    values: list[Any] = []
+    for name in HEADER:
+        value = getattr(event, name)
+        if isinstance(value, bytes | memoryview):
+            value = bytes(value).hex()
+        elif isinstance(value, datetime):
+            value = value.isoformat(timespec="seconds")
+        values.append(value)
+    return hashlib.sha256(canonical_json(values).encode()).digest()
+
+
+def state_hash(row: Record) -> bytes:
+    """SHA-256(the row's own salt ‖ its canonical form)."""
+    return hashlib.sha256(bytes(row.salt) + row.canonical().encode()).digest()
+
+
+def body_hash(salt: bytes, change: str) -> bytes:
+    """SHA-256(salt ‖ change)."""
+    return hashlib.sha256(salt + change.encode()).digest()
+
+
+def carried_out(request: str) -> str | None:
+    """The entity that `request` made or changed, or None where it never arrived."""
+    row: Any = Event.get_or_none(Event.uuid == request)
+    return row.entity_uuid if row else None
+
+
+class Transaction:
+    """What an operation writes through. Everything goes in together or not at all."""
+
+    def __init__(self, desk: Desk, action: str) -> None:
+        self.desk = desk
+        self.action = action
+        self.now = desk.clock.now()
+        self._head = head()
+        self._request = desk.request
+
+    def save(self, row: Record, *, effective_at: datetime | None = None) -> None:
+        """Insert or update `row` and append its event; a row without changes leaves none.
+
+        `effective_at` is when it happened for the law, where that is not now.
+        """
+        change = {name: row.stored(name) for name in row.changed_fields()}
+        row.save()
+        if change:
+            self._append(row, canonical_json(change), effective_at or self.now)
+
+    def _append(self, row: Record, change: str, effective_at: datetime) -> None:
+        salt = secrets.token_bytes(16)
+        event = Event(
+            window=self.desk.office.window_uuid,
+            seq=self._head.seq + 1,
+            uuid=self._request or str(uuid.uuid4()),
+            at_utc=self.now.astimezone(UTC),
+            effective_at=effective_at,
+            staff=self.desk.staff.uuid,
+            action=self.action,
+            entity=row._meta.table_name,
+            entity_uuid=row.uuid,
+            state_hash=state_hash(row),
+            body_hash=body_hash(salt, change),
+            prev_hash=self._head.hash,
+        )
+        event.hash = header_hash(event)
+        event.save(force_insert=True)
+        EventBody.insert(seq=event.seq, salt=salt, change=change).execute()
+        self._head = Head(event.seq, event.hash)
+        self._request = ""
+
+    @property
+    def chain_head(self) -> Head:
+        """The chain's end as this transaction has left it so far."""
+        return self._head
+
+
+@contextmanager
+def transaction(desk: Desk, action: str) -> Iterator[Transaction]:
+    """Check the right to `action`, then write under one short IMMEDIATE transaction.
+
+    Raises RuleError, AlreadyDone, or EnvironmentFault where the disk or file is at fault.
+    """
+    rights.check(action, desk.staff.role)
+    try:
+        with desk.store.database.atomic("IMMEDIATE"):
+            if desk.request and (done := carried_out(desk.request)):
+                raise AlreadyDone(done)
+            tx = Transaction(desk, action)
+            yield tx
+    except (DatabaseError, sqlite3.Error, OSError) as error:
+        raise fault_of(error) from error
+    desk.store.anchor(tx.chain_head.seq, tx.chain_head.hash)
+
+
+def operation(
+    action: str,
+) -> Callable[[Callable[Concatenate[Transaction, P], T]], Callable[Concatenate[Desk, P], T]]:
+    """Make a function of a transaction into a user action of a desk."""
+
+    def wrap(
+        function: Callable[Concatenate[Transaction, P], T],
+    ) -> Callable[Concatenate[Desk, P], T]:
+        @functools.wraps(function)
+        def act(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> T:
+            with transaction(desk, action) as tx:
+                return function(tx, *args, **kwargs)
+
+        return act
+
+    return wrap
+
+
+def unasked(desk: Desk) -> Desk:
+    """The desk without a pending request, for what follows on an action."""
+    return replace(desk, request="")
