@@ -4,7 +4,7 @@ import secrets
 import uuid as uuid_module
 from typing import Any, ClassVar
 
-from peewee import BlobField, Model, TextField
+from peewee import AutoField, BlobField, Model, TextField
 
 from models.fields import canonical_json
 
@@ -23,6 +23,7 @@ class Record(Model):
 
     UNCHAINED: ClassVar[frozenset[str]] = frozenset()
 
+    id = AutoField()
     uuid = TextField(unique=True, default=new_uuid)
     salt = BlobField(default=lambda: secrets.token_bytes(16))
 

@@ -1,0 +1,86 @@
+"""Numbers without gaps: one sequence per kind and year, taken in the action's transaction."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from stdnum import luhn
+
+from models.documents import Sequence
+
+
+class Kind(StrEnum):
+    """Everything that carries a number, by the name printed on it."""
+
+    CASE = "办件"
+    TELLING = "一次性告知单"
+    RECEIPT = "收件回执"
+    ACCEPTANCE = "受理通知书"
+    ENQUIRY = "咨询件受理通知书"
+    SUPPLEMENT = "补充件通知书"
+    RETURN = "退回件通知书"
+    REVOCATION = "撤销退回通知书"
+    REFUSAL_REPORT = "否定报备表"
+    COMPLETION = "办结通知书"
+    REFUSAL = "不予决定书"
+    WITHDRAWAL = "撤回确认书"
+    TERMINATION = "终止告知书"
+    DELIVERY = "送达回证"
+    DAY = "日台账"
+
+
+# The character after the office's short name, and the two digits in the machine number.
+_MARKS: dict[Kind, tuple[str, int]] = {
+    Kind.CASE: ("办", 10),
+    Kind.TELLING: ("告", 11),
+    Kind.RECEIPT: ("收", 12),
+    Kind.ACCEPTANCE: ("受", 13),
+    Kind.ENQUIRY: ("咨", 14),
+    Kind.SUPPLEMENT: ("补", 15),
+    Kind.RETURN: ("退", 16),
+    Kind.REVOCATION: ("销", 17),
+    Kind.REFUSAL_REPORT: ("否", 18),
+    Kind.COMPLETION: ("结", 19),
+    Kind.REFUSAL: ("不", 20),
+    Kind.WITHDRAWAL: ("撤", 21),
+    Kind.TERMINATION: ("终", 22),
+    Kind.DELIVERY: ("送", 23),
+    Kind.DAY: ("账", 30),
+}
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number in its two spellings: for people, `固便办〔2026〕1号`; for machines, digits."""
+
+    text: str
+    machine: str
+    year: int
+    serial: int
+
+
+def take(kind: Kind, day: date, short: str, window_no: int) -> Number:
+    """The next number of `kind` in the year of `day`. Call within the transaction that uses it:
+    if that fails, the number was never given out."""
+    row: Any = Sequence.get_or_none(Sequence.kind == kind.value, Sequence.year == day.year)
+    serial = row.last + 1 if row else 1
+    Sequence.replace(kind=kind.value, year=day.year, last=serial).execute()
+    mark, digits = _MARKS[kind]
+    return Number(
+        text=f"{short}{mark}〔{day.year}〕{serial}号",
+        machine=machine_number(day.year, digits, window_no, serial),
+        year=day.year,
+        serial=serial,
+    )
+
+
+def machine_number(year: int, digits: int, window_no: int, serial: int) -> str:
+    """13 digits: year (2), kind (2), window (2), serial (6), Luhn check digit."""
+    body = f"{year % 100:02d}{digits:02d}{window_no:02d}{serial:06d}"
+    return body + str(luhn.calc_check_digit(body))
+
+
+def is_machine_number(text: str) -> bool:
+    """Whether `text` is one of ours, check digit included."""
+    return len(text) == 13 and text.isascii() and text.isdigit() and luhn.is_valid(text)

@@ -1,0 +1,22 @@
+"""Search by pinyin initials: `wxy` finds 王秀英."""
+
+import itertools
+
+import pypinyin
+
+_MOST = 32  # readings kept per name; a name of five characters with two readings each
+
+
+def initials(name: str) -> str:
+    """All spellings of `name` by initials, as `|wxy|` or `|sgl|dgl|` where a character has
+    several readings (单 is dān and shàn). Letters and digits stand for themselves."""
+    choices = [firsts for character in name if (firsts := _firsts(character))]
+    spellings = {"".join(one) for one in itertools.islice(itertools.product(*choices), _MOST)}
+    return "|" + "|".join(sorted(spellings - {""})) + "|"
+
+
+def _firsts(character: str) -> list[str]:
+    if character.isascii():
+        return [character.lower()] if character.isalnum() else []
+    readings = pypinyin.pinyin(character, style=pypinyin.NORMAL, heteronym=True, errors="ignore")
+    return sorted({reading[0] for one in readings for reading in one if reading})
