@@ -39,6 +39,7 @@ class OfficeInfo:
     printer: str
     backup_place: str
     warn_days: int
+    report_first: bool
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ def office_info() -> OfficeInfo:
         printer=row.printer,
         backup_place=row.backup_place,
         warn_days=row.warn_days,
+        report_first=row.report_first,
     )
 
 

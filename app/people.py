@@ -56,10 +56,18 @@ class PersonView:
 def view(row: Any) -> PersonView:
     """The row as a plain value."""
     return PersonView(
-        uuid=row.uuid, kind=row.kind, name=row.name, id_kind=row.id_kind,
-        id_number=row.id_number, phone=row.phone, gacha=row.gacha, address=row.address,
-        contact=row.contact, birth=row.birth, sex=row.sex,
-    )  # fmt: skip
+        uuid=row.uuid,
+        kind=row.kind,
+        name=row.name,
+        id_kind=row.id_kind,
+        id_number=row.id_number,
+        phone=row.phone,
+        gacha=row.gacha,
+        address=row.address,
+        contact=row.contact,
+        birth=row.birth,
+        sex=row.sex,
+    )
 
 
 def checked(person: PersonInput, today: date, prefix: str = "") -> PersonInput:

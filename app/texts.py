@@ -12,8 +12,9 @@ from app.errors import FieldError
 _MONGOLIAN_FORMAT = frozenset("\u180e\u200c\u200d")
 
 
-def clean(field: str, label: str, value: str, *, limit: int, required: bool = True,
-          lines: bool = False) -> str:  # fmt: skip
+def clean(
+    field: str, label: str, value: str, *, limit: int, required: bool = True, lines: bool = False
+) -> str:
     """`value` without outer blanks, checked. Lengths are counted in characters.
 
     Raises FieldError: empty though required, longer than `limit`, invisible characters.

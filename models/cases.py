@@ -98,6 +98,7 @@ class Item(Record):
     bring = TextField(default="")  # what to bring instead, as printed on the notice
     handed_back = BooleanField(default=False)
     asked_in = TextField(default="")  # number of the supplement notice that asked for it
+    asked_later_why = TextField(default="")  # why only a second notice asked for it (1.3)
 
     class Meta:
         indexes = ((("case", "position"), True),)

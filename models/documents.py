@@ -22,7 +22,7 @@ class Sequence(Model):
 class Document(Record):
     """One paper with every string printed on it (design §6)."""
 
-    UNCHAINED = frozenset({"reprints"})
+    UNCHAINED = frozenset({"prints"})
 
     kind = TextField()
     number = TextField(unique=True)
@@ -36,7 +36,7 @@ class Document(Record):
     made_at = MomentField(index=True)
     state = TextField()  # 已生成, 已送打印, 已交付
     void_reason = TextField(default="")
-    reprints = IntegerField(default=0)
+    prints = IntegerField(default=0)
 
     class Meta:
         indexes = ((("kind", "year", "serial"), True),)

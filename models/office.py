@@ -24,6 +24,7 @@ class Office(Record):
     printer = TextField(default="")
     backup_place = TextField(default="")
     warn_days = IntegerField(default=2)
+    report_first = BooleanField(default=True)  # 先报后退: the return notice waits for the leader
 
 
 class Staff(Record):

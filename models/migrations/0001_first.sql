@@ -228,7 +228,7 @@ CREATE TABLE "document" (
     "made_at" TEXT NOT NULL,
     "state" TEXT NOT NULL,
     "void_reason" TEXT NOT NULL,
-    "reprints" INTEGER NOT NULL,
+    "prints" INTEGER NOT NULL,
     FOREIGN KEY ("reception_id") REFERENCES "reception" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("case_id") REFERENCES "cases" ("id") ON DELETE RESTRICT
 );
@@ -321,6 +321,7 @@ CREATE TABLE "item" (
     "bring" TEXT NOT NULL,
     "handed_back" INTEGER NOT NULL,
     "asked_in" TEXT NOT NULL,
+    "asked_later_why" TEXT NOT NULL,
     FOREIGN KEY ("case_id") REFERENCES "cases" ("id") ON DELETE RESTRICT
 );
 
@@ -348,7 +349,8 @@ CREATE TABLE "office" (
     "gachas" TEXT NOT NULL,
     "printer" TEXT NOT NULL,
     "backup_place" TEXT NOT NULL,
-    "warn_days" INTEGER NOT NULL
+    "warn_days" INTEGER NOT NULL,
+    "report_first" INTEGER NOT NULL
 );
 
 CREATE UNIQUE INDEX "office_uuid" ON "office" ("uuid");

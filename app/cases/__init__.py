@@ -1,0 +1,36 @@
+"""Everything that can be done to a case: one function per action of `app.case_table`."""
+
+from app.cases.deciding import grant, record_step, refuse
+from app.cases.ending import DeliveryInput, Ground, deliver, terminate, withdraw
+from app.cases.receiving import (
+    Done,
+    Signing,
+    accept,
+    answer,
+    ask_more,
+    bring_papers,
+    finish_at_once,
+    receive,
+)
+from app.cases.refusing import decide_report, return_case
+
+__all__ = [
+    "DeliveryInput",
+    "Done",
+    "Ground",
+    "Signing",
+    "accept",
+    "answer",
+    "ask_more",
+    "bring_papers",
+    "decide_report",
+    "deliver",
+    "finish_at_once",
+    "grant",
+    "receive",
+    "record_step",
+    "refuse",
+    "return_case",
+    "terminate",
+    "withdraw",
+]

@@ -1,0 +1,234 @@
+"""From the first paper to acceptance: 收件, 核对, 当场办结, 受理, 补充."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from app import catalogue, checklist, documents, matters, numbers, receptions, tellings, texts
+from app.case_table import Outcome, State
+from app.cases.common import Done, Signing, ended, fetch, file, moved, signed
+from app.catalogue import Matter
+from app.checklist import LACKS, Answer, ItemInput
+from app.errors import FieldError, RuleError
+from app.forms import decisions, notices
+from app.journal import Transaction, operation
+from models.cases import Case, Item
+
+# Reasons for a second demand that are nobody's fault (1.3).
+LATER_REASONS = ("政策变化", "情况变化", "材料不实", "上级要求")
+
+
+@operation("收件")
+def receive(
+    tx: Transaction,
+    reception: str,
+    matter: str,
+    items: Sequence[ItemInput],
+    signing: Signing,
+    *,
+    receipt: bool = False,
+) -> Done:
+    """Take the first papers: the case begins and gets its number.
+
+    `matter` is a version's UUID, `items` the answers so far. Raises RuleError before a
+    written telling (1.1) or without any paper; FieldError on `item.<n>`.
+    """
+    seen, version = receptions.fetch(reception), matters.fetch(matter)
+    if seen.channel == receptions.CALL:
+        raise RuleError("电话里不能收件。", clause="1.1", instead="请告知来电人带材料来窗口。")
+    if not tellings.was_told(tx.desk, reception, matter):
+        raise RuleError(
+            "还没有一次性告知，不能收件。", clause="1.1", instead="请先打印告知单，或给一份印好的。"
+        )
+    entry = catalogue.from_json(version.body)
+    checked = [checklist.checked(item, _material(entry, item)) for item in items]
+    if not any(item.answer in checklist.BROUGHT for item in checked):
+        raise RuleError(
+            "一份材料都没有收到，办件还不能开始。",
+            clause="1.2",
+            instead="请群众备齐材料再来，本次记为“咨询件（已告知）”。",
+        )
+    office = tx.desk.office
+    number = numbers.take(numbers.Kind.CASE, tx.now.date(), office.short, office.window_no)
+    row = Case(
+        number=number.text,
+        machine_number=number.machine,
+        reception=seen,
+        matter=version,
+        applicant=seen.applicant,
+        agent=seen.agent,
+        agent_relation=seen.agent_relation,
+        agent_authority=seen.agent_authority,
+        clerk=tx.desk.staff.id,
+        state=State.REVIEWING.value,
+        received_at=tx.now,
+        papers_at=tx.now,
+        signing=signed(signing, agent=bool(seen.agent)),
+    )
+    tx.save(row)
+    _write(tx, row, checked)
+    receptions.close(tx, seen, receptions.CASE)
+    papers = ()
+    if receipt:
+        papers = (documents.issue(tx, notices.receipt(tx.desk, file(tx, row)), case=row),)
+    return Done(file(tx, row), papers)
+
+
+@operation("核对材料")
+def answer(tx: Transaction, case: str, items: Sequence[ItemInput]) -> Done:
+    """Change answers of the checklist while the case is under review (1.2)."""
+    row = fetch("核对材料", case)
+    entry = catalogue.from_json(row.matter.body)
+    _write(tx, row, [checklist.checked(item, _material(entry, item)) for item in items])
+    return Done(file(tx, row))
+
+
+@operation("当场办结")
+def finish_at_once(tx: Transaction, case: str, result: str, *, receipt: bool = False) -> Done:
+    """Complete papers, nothing to wait for: done on the spot (1.2).
+
+    `receipt` prints 办结通知书 for a visitor who wants one. Raises RuleError while a line is
+    open or lacking, or a compulsory step stands before the decision.
+    """
+    row = fetch("当场办结", case)
+    _must_be_complete(tx, row)
+    steps = file(tx, row).open_steps
+    if steps:
+        names = "、".join(step.name for step in steps)
+        raise RuleError(
+            f"这个事项必须先经过“{names}”，不能当场办结。",
+            clause="1.2",
+            instead="请受理，并写明不能当场办结的原因。",
+        )
+    row.result = texts.clean("result", "办理结果", result, limit=500)
+    ended(tx, row, "当场办结", Outcome.AT_ONCE)
+    tx.save(row)
+    papers = ()
+    if receipt:
+        papers = (documents.issue(tx, decisions.completion(tx.desk, file(tx, row)), case=row),)
+    return Done(file(tx, row), papers)
+
+
+@operation("受理")
+def accept(tx: Transaction, case: str, why_not_at_once: str) -> Done:
+    """Accept complete papers; the clock starts, the notice's time proves it (3.2)."""
+    row = fetch("受理", case)
+    _must_be_complete(tx, row)
+    row.why_not_at_once = texts.clean(
+        "why_not_at_once", "不能当场办结的原因", why_not_at_once, limit=300
+    )
+    moved(row, "受理")
+    row.accepted_at = tx.now
+    tx.save(row)
+    seen = file(tx, row)
+    return Done(seen, (documents.issue(tx, notices.acceptance(tx.desk, seen), case=row),))
+
+
+@operation("通知补充")
+def ask_more(tx: Transaction, case: str, due: date | None = None, *, later_why: str = "") -> Done:
+    """Name everything that is lacking, once, in writing (1.3, 3.3.2).
+
+    `due` is until when it should be brought (the matter's own period if None). A line that an
+    earlier notice did not ask for needs `later_why`: it is a second telling.
+    """
+    row = fetch("通知补充", case)
+    seen = file(tx, row)
+    if seen.standing.unanswered:
+        raise RuleError(
+            f"还有 {seen.standing.unanswered} 项材料没有核对，不能发补充件通知书。",
+            clause="1.3",
+            instead="请把每一项都核对完，一次说全。",
+        )
+    if not seen.lacking:
+        raise RuleError(
+            "材料已经齐全，没有要补充的。",
+            clause="1.2",
+            instead="请当场办结；不能当场办结的，请受理。",
+        )
+    why = texts.clean("later_why", "新增要求的原因", later_why, limit=200, required=False)
+    if any(item.asked_in for item in seen.items):
+        new = [item.material.name for item in seen.lacking if not item.asked_in]
+        if new and not why:
+            raise RuleError(
+                f"“{'、'.join(new)}”不在上次的补充件通知书上，再提就是二次告知。",
+                clause="1.3",
+                instead="请受理；确因政策变化、情况变化、材料不实或上级要求的，请写明原因。",
+            )
+    today = tx.now.date()
+    until = due or today + timedelta(days=seen.matter.supplement_days)
+    if until <= today:
+        raise FieldError("due", "补齐的日期应在今天之后。")
+    until = tx.desk.calendar.first_working_day(until)
+    moved(row, "通知补充")
+    row.supplement_due = until
+    tx.save(row)
+    number = documents.issue(tx, notices.supplement(tx.desk, file(tx, row), until, why), case=row)
+    for item in Item.select().where(Item.case == row, Item.answer.in_([a.value for a in LACKS])):
+        if not item.asked_in:
+            item.asked_in, item.asked_later_why = number, why
+            tx.save(item)
+    return Done(file(tx, row), (number,))
+
+
+@operation("补交材料")
+def bring_papers(
+    tx: Transaction, case: str, items: Sequence[ItemInput], *, receipt: bool = True
+) -> Done:
+    """Papers came in. All that was asked for: back to review, five new days. Some: the rest
+    stays asked for, without a second telling (1.3)."""
+    row = fetch("补交材料", case)
+    entry = catalogue.from_json(row.matter.body)
+    asked = {item.position for item in file(tx, row).items if item.asked_in}
+    for item in items:
+        if item.position not in asked:
+            raise FieldError(f"item.{item.position}", "这一项不在补充件通知书上，不用再交。")
+    brought = [checklist.checked(item, _material(entry, item)) for item in items]
+    if not any(item.answer not in LACKS for item in brought):
+        raise RuleError("没有收到补充的材料。", clause="1.3", instead="请在收到的材料旁选“已收”。")
+    _write(tx, row, brought)
+    row.papers_at = tx.now
+    if not file(tx, row).lacking:
+        moved(row, "补交材料")
+        row.supplement_due = None
+    tx.save(row)
+    papers = ()
+    if receipt:
+        papers = (documents.issue(tx, notices.receipt(tx.desk, file(tx, row)), case=row),)
+    return Done(file(tx, row), papers)
+
+
+def _material(entry: Matter, item: ItemInput) -> catalogue.Material:
+    if not 0 <= item.position < len(entry.materials):
+        raise FieldError(f"item.{item.position}", "材料清单里没有这一项。")
+    return entry.materials[item.position]
+
+
+def _write(tx: Transaction, row: Any, items: Sequence[ItemInput]) -> None:
+    known = {item.position: item for item in Item.select().where(Item.case == row)}
+    for given in items:
+        item = known.get(given.position) or Item(case=row, position=given.position)
+        wanted = {
+            "answer": Answer(given.answer).value,
+            "count": given.count,
+            "problem": given.problem,
+            "bring": given.bring,
+            "handed_back": given.handed_back,
+        }
+        for name, value in wanted.items():
+            if getattr(item, name) != value:
+                setattr(item, name, value)
+        tx.save(item)
+
+
+def _must_be_complete(tx: Transaction, row: Any) -> None:
+    now = file(tx, row).standing
+    if now.unanswered:
+        raise RuleError(
+            f"还有 {now.unanswered} 项材料没有核对。", clause="1.2", instead="请逐项核对后再办理。"
+        )
+    if now.lacking:
+        raise RuleError(
+            f"还有 {now.lacking} 项材料不齐。",
+            clause="1.3",
+            instead="请发补充件通知书，一次列明所缺的全部材料。",
+        )

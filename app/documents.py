@@ -1,0 +1,187 @@
+"""Numbered papers: composed and stored with the action that makes them, rendered after it."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from app import numbers
+from app.desk import Desk
+from app.errors import RuleError
+from app.journal import Transaction, operation
+from app.numbers import Kind
+from app.wording import say
+from models.documents import Document, PrintJob
+from reports import render, sheet
+from reports.fonts import missing_glyphs
+from reports.sheet import Block, Sheet
+
+MADE, SENT, HANDED = "已生成", "已送打印", "已交付"
+
+# Letters and digits that nobody mistakes for one another: no I, L, O, U.
+_CODE = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What a form says, before it has a number."""
+
+    kind: Kind
+    blocks: tuple[Block, ...]
+    copies: tuple[str, ...] = ("申请人联", "存根")
+    size: str = "A4"
+
+
+def check_code(salt: bytes, text: str) -> str:
+    """40 bits of SHA-256(salt ‖ text) as `K7QM-3XRD`."""
+    bits = int.from_bytes(hashlib.sha256(salt + text.encode()).digest()[:5], "big")
+    letters = "".join(_CODE[(bits >> shift) & 31] for shift in range(35, -1, -5))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def issue(tx: Transaction, paper: Paper, *, case: Any = None, reception: Any = None) -> str:
+    """Number, compose and store `paper`; returns its number.
+
+    Raises RuleError where a character can be printed with none of the bundled fonts: better
+    no paper than one with a hole in somebody's name.
+    """
+    office = tx.desk.office
+    number = numbers.take(paper.kind, tx.now.date(), office.short, office.window_no)
+    row = Document(
+        kind=paper.kind.value,
+        number=number.text,
+        year=number.year,
+        serial=number.serial,
+        machine_number=number.machine,
+        case=case,
+        reception=reception,
+        made_at=tx.now,
+        state=MADE,
+    )
+    page = Sheet(
+        kind=paper.kind.value,
+        title=paper.kind.value,
+        number=number.text,
+        office=office.name,
+        blocks=paper.blocks,
+        copies=paper.copies,
+        paper=paper.size,
+        machine_number=number.machine,
+        complaint=say("通用", "complaint", phone=office.complaint_phone),
+        made_at=f"生成于 {tx.now:%Y-%m-%d %H:%M}",
+        mongolian=office.mongolian,
+    )
+    lost = missing_glyphs("".join(sheet.strings(page)))
+    if lost:
+        raise RuleError(
+            f"“{lost}”打印不出来，文书没有生成，什么都没有保存。",
+            instead="请把这个字换成能打印的写法后重试。",
+        )
+    row.check_code = check_code(bytes(row.salt), sheet.to_json(page))
+    row.sheet = sheet.to_json(replace(page, check_code=row.check_code))
+    tx.save(row)
+    return number.text
+
+
+def pdf(number: str, *, mark: str = "") -> bytes:
+    """The document with this printed or machine number as PDF. Raises RuleError if unknown."""
+    return render.render(sheet.from_json(_row(number).sheet), mark=mark)
+
+
+def preview(desk: Desk, paper: Paper) -> bytes:
+    """`paper` as it will look, marked 草稿, without a number."""
+    office = desk.office
+    page = Sheet(
+        kind=paper.kind.value,
+        title=paper.kind.value,
+        number="",
+        office=office.name,
+        blocks=paper.blocks,
+        copies=paper.copies[:1],
+        paper=paper.size,
+        complaint=say("通用", "complaint", phone=office.complaint_phone),
+        mongolian=office.mongolian,
+    )
+    return render.render(page, mark="草稿")
+
+
+@dataclass(frozen=True)
+class DocumentRow:
+    """A paper in the list of papers."""
+
+    number: str
+    machine_number: str
+    kind: str
+    about: str
+    made_at: datetime
+    state: str
+    prints: int
+    message: str
+
+
+def listed(state: str = "", most: int = 500) -> tuple[DocumentRow, ...]:
+    """Papers, newest first; of one `state` or of all."""
+    query = Document.select().order_by(Document.id.desc()).limit(most)
+    if state:
+        query = query.where(Document.state == state)
+    return tuple(_view(row) for row in query)
+
+
+def _view(row: Any) -> DocumentRow:
+    last: Any = (
+        PrintJob.select().where(PrintJob.document == row).order_by(PrintJob.id.desc()).first()
+    )
+    about = row.case.applicant.name if row.case else ""
+    return DocumentRow(
+        row.number,
+        row.machine_number,
+        row.kind,
+        about,
+        row.made_at,
+        row.state,
+        row.prints,
+        last.message if last else "",
+    )
+
+
+def mark_for(number: str) -> str:
+    """The mark of the next print: none the first time, then 补打第n次."""
+    prints = _row(number).prints
+    return f"补打第{prints}次" if prints else ""
+
+
+@operation("打印")
+def record_print(
+    tx: Transaction, number: str, printer: str, title: str, state: str, message: str
+) -> None:
+    """Note how an attempt to print ended. Only what the printer finished counts as 已送打印."""
+    row = _row(number)
+    PrintJob.create(
+        document=row, printer=printer, title=title, at=tx.now, state=state, message=message
+    )
+    if state == "已完成":
+        row.prints += 1
+        if row.state == MADE:
+            row.state = SENT
+        tx.save(row)
+
+
+@operation("交付文书")
+def hand_over(tx: Transaction, number: str) -> None:
+    """The clerk confirms that the citizen has the paper. Raises RuleError before it is printed."""
+    row = _row(number)
+    if row.state == MADE:
+        raise RuleError(
+            f"{row.kind}{row.number}还没有打印出来，不能记为已交付。",
+            clause="1.1",
+            instead="请先打印；打印机有故障时，可在“文书”里补打后再交付。",
+        )
+    row.state = HANDED
+    tx.save(row)
+
+
+def _row(number: str) -> Any:
+    row = Document.get_or_none((Document.number == number) | (Document.machine_number == number))
+    if row is None:
+        raise RuleError(f"没有编号为“{number}”的文书。", instead="请核对编号。")
+    return row

@@ -1,0 +1,87 @@
+"""咨询件: answered on the spot, until the visitor is satisfied (3.3.1)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app import catalogue, documents, matters, receptions, texts
+from app.errors import FieldError, RuleError
+from app.forms.enquiries import enquiry
+from app.journal import Transaction, operation
+from models.cases import Enquiry
+
+SATISFACTION = ("满意", "基本满意", "未表态", "不满意")
+
+
+@dataclass(frozen=True)
+class EnquiryInput:
+    """What was asked and answered, as typed. `matter` is a version's UUID or ""."""
+
+    question: str
+    answer: str
+    satisfaction: str
+    matter: str = ""
+    follow_up: str = ""
+    follow_up_by: date | None = None
+    head_explained: str = ""
+
+
+@operation("答复咨询")
+def answer(tx: Transaction, reception: str, given: EnquiryInput) -> str:
+    """Record question and answer, print the slip; returns the enquiry's number.
+
+    Raises FieldError; RuleError for an answer of nothing but 不知道 and its kin (2.5.4), or a
+    dissatisfied visitor to whom the head of the office has explained nothing.
+    """
+    row = receptions.fetch(reception)
+    if row.outcome not in ("", receptions.TOLD):
+        raise RuleError("这次接待已经结束。", clause="3.3.1", instead="请重新登记来访或来电。")
+    version: Any = matters.fetch(given.matter) if given.matter else None
+    words = texts.clean("answer", "答复", given.answer, limit=2000, lines=True)
+    if texts.is_brush_off(words):
+        raise RuleError(
+            f"不能用“{words}”答复群众。",
+            clause="2.5.4",
+            instead="请写明答复内容；需要查的，填“待查”和答复日期；不归本窗口的，写明去哪个部门。",
+        )
+    if given.satisfaction not in SATISFACTION:
+        raise FieldError("satisfaction", "请选择满意程度。")
+    explained = texts.clean(
+        "head_explained", "负责人解释的内容", given.head_explained, limit=500, required=False
+    )
+    if given.satisfaction == "不满意" and not explained:
+        raise RuleError(
+            "群众不满意，还不能结束。",
+            clause="3.3.1",
+            instead="请站所负责人当面解释，并写明解释的内容。",
+        )
+    follow_up = texts.clean("follow_up", "待查内容", given.follow_up, limit=200, required=False)
+    if follow_up and (given.follow_up_by is None or given.follow_up_by < tx.now.date()):
+        raise FieldError("follow_up_by", "请填写哪天前答复，不能早于今天。")
+    entry = catalogue.from_json(version.body) if version else None
+    record = Enquiry(
+        reception=row,
+        matter=version,
+        answer=words,
+        question=texts.clean("question", "咨询内容", given.question, limit=2000, lines=True),
+        basis="；".join(one.text for one in entry.bases) if entry else "",
+        follow_up=follow_up,
+        follow_up_by=given.follow_up_by if follow_up else None,
+        satisfaction=given.satisfaction,
+        head_explained=explained,
+        at=tx.now,
+    )
+    seen = receptions.view(row)
+    person = seen.agent or seen.applicant
+    paper = enquiry(
+        tx.desk,
+        record,
+        channel=row.channel,
+        who=seen.visitor,
+        phone=person.phone if person else row.caller_phone,
+        matter=entry.name if entry else "",
+    )
+    record.number = documents.issue(tx, paper, reception=row)
+    tx.save(record)
+    receptions.close(tx, row, receptions.ENQUIRY)
+    return str(record.number)

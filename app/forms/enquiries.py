@@ -1,0 +1,45 @@
+"""咨询件受理通知书: one small sheet with what was asked and told (3.3.1)."""
+
+from app import deadlines
+from app.desk import Desk
+from app.documents import Paper
+from app.forms import parts
+from app.numbers import Kind
+from app.wording import say
+from models.cases import Enquiry
+from reports.sheet import Block, Fields, Paragraph, Signatures
+
+
+def enquiry(desk: Desk, row: Enquiry, *, channel: str, who: str, phone: str, matter: str) -> Paper:
+    """The enquiry as recorded, for the person who asked."""
+    form = Kind.ENQUIRY.value
+    lines = [("咨询内容", row.question), ("答复", row.answer)]
+    if row.basis:
+        lines.append(("依据", row.basis))
+    if row.follow_up:
+        lines.append(
+            (
+                "待查后答复",
+                say(form, "follow_up", what=row.follow_up, date=parts.day(row.follow_up_by)),
+            )
+        )
+    lines += [("满意程度", row.satisfaction), parts.contact(desk, desk.staff.name)]
+    blocks: tuple[Block, ...] = (
+        Fields(
+            (
+                ("咨询人", who or "未留姓名"),
+                ("方式", channel),
+                ("电话", phone or "未留"),
+                ("时间", deadlines.moment_text(row.at)),
+                ("事项", matter or "一般咨询"),
+            )
+        ),
+        Fields(tuple(lines), columns=1),
+        Paragraph(say(form, "told"), indent=False),
+        Signatures(
+            (say("通用", "sign_clerk"), parts.day(row.at.date())),
+            ("咨询人签字：", say("通用", "blank_date")),
+        ),
+        Paragraph(say("通用", "privacy"), indent=False),
+    )
+    return Paper(Kind.ENQUIRY, blocks, ("咨询人联",), "A5")

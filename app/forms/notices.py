@@ -1,0 +1,210 @@
+"""Papers on the way to a decision: telling, receipt, acceptance, supplement."""
+
+from datetime import date
+
+from app import deadlines
+from app.casefile import CaseFile
+from app.catalogue import Material, Matter, Need
+from app.desk import Desk
+from app.documents import Paper
+from app.forms import parts
+from app.numbers import Kind
+from app.wording import say
+from reports.sheet import Block, Box, Fields, Heading, Paragraph, Signatures, Table
+
+
+def telling(desk: Desk, matter: Matter, visitor: str, refused: str = "") -> Paper:
+    """一次性告知单: everything about a matter in one go (1.1); `refused` goes on the stub."""
+    office, form = desk.office, Kind.TELLING.value
+    blocks: list[Block] = [
+        Fields(
+            (
+                ("事项", matter.name),
+                ("事项类型", matter.kind.value),
+                ("来访人", visitor),
+                ("决定机关", matter.organ),
+                ("告知时间", deadlines.moment_text(desk.clock.now())),
+                ("收费", matter.fee),
+            )
+        ),
+        Paragraph(say(form, "lead")),
+        Heading("办理条件"),
+        Paragraph("".join(_numbered(matter.conditions)), indent=False),
+        Heading("需要的材料"),
+        Table(
+            ("序号", "材料", "要求", "从哪里取得"),
+            (1, 5, 4, 5),
+            tuple(
+                (str(number), material.name, requirement(material), material.where)
+                for number, material in enumerate(matter.materials, 1)
+            ),
+        ),
+        Box(
+            say(form, "box_lead"),
+            say(form, "box_strong", window=office.window_no),
+            say(
+                form,
+                "box_tail",
+                address=office.address,
+                hours=office.hours.text,
+                phone=office.phone,
+            ),
+        ),
+        Fields(
+            (
+                ("程序", matter.procedure),
+                ("办理期限", limits(matter)),
+                ("结果", matter.result),
+                ("依据", parts.basis(matter)),
+                ("注意事项", "".join(_numbered(matter.notes)) or "无"),
+                parts.contact(desk, desk.staff.name),
+            ),
+            columns=1,
+        ),
+        Signatures(
+            (say("通用", "sign_clerk"), parts.day(desk.clock.now().date())),
+            (say(form, "refused", why=refused),)
+            if refused
+            else (say("通用", "received"), say("通用", "sign_applicant")),
+        ),
+    ]
+    return Paper(Kind.TELLING, tuple(blocks), ("申请人联", "存根"))
+
+
+def _numbered(lines: tuple[str, ...]) -> tuple[str, ...]:
+    if len(lines) == 1:
+        return lines
+    return tuple(f"{parts.NUMBERS[n]} {line}　" for n, line in enumerate(lines))
+
+
+def requirement(material: Material) -> str:
+    """`原件 1 份`, `窗口核验，不用带`, `原件核验，看后退回（可书面承诺代替）`."""
+    if material.need == Need.VERIFIED:
+        return say("一次性告知单", "verified")
+    text = f"{material.form} {material.copies} 份" if material.copies else material.form
+    if material.need == Need.PROMISE:
+        text += f"（{say('一次性告知单', 'promise')}）"
+    return text
+
+
+def limits(matter: Matter) -> str:
+    """`承诺 15 个工作日（法定 20 个工作日）`."""
+    statutory = matter.statutory.text if matter.statutory else "法律没有统一规定"
+    if matter.promised is None:
+        return f"法定 {statutory}"
+    return f"承诺 {matter.promised.text}（法定：{statutory}）"
+
+
+def receipt(desk: Desk, case: CaseFile) -> Paper:
+    """收件回执: what was handed in, and by when the citizen will hear (1.2)."""
+    form = Kind.RECEIPT.value
+    tell_by = deadlines.working_days_after(case.papers_at.date(), 5, desk.calendar)
+    rows = tuple(
+        (
+            str(n),
+            item.material.name,
+            item.answer,
+            str(item.count or "—"),
+            say(form, "handed_back") if item.handed_back else "—",
+        )
+        for n, item in enumerate(case.brought, 1)
+    )
+    return Paper(
+        Kind.RECEIPT,
+        (
+            parts.head(case),
+            Paragraph(say(form, "lead")),
+            Table(("序号", "材料", "情况", "份数", "原件"), (1, 6, 2, 1.5, 3), rows),
+            Box(
+                say(form, "box_lead"),
+                say(form, "box_strong", date=parts.day(tell_by)),
+                say(form, "box_tail", phone=desk.office.phone),
+            ),
+            Fields((parts.contact(desk, case.clerk),), columns=1),
+            parts.signatures(desk, case),
+            Paragraph(say("通用", "privacy"), indent=False),
+        ),
+    )
+
+
+def acceptance(desk: Desk, case: CaseFile) -> Paper:
+    """受理通知书: the proof from which the clock runs, with its due moment (3.2)."""
+    form = Kind.ACCEPTANCE.value
+    assert case.deadline is not None and case.accepted_at is not None
+    return Paper(
+        Kind.ACCEPTANCE,
+        (
+            parts.head(case),
+            Paragraph(say(form, "lead")),
+            Fields(
+                (
+                    ("受理时间", deadlines.moment_text(case.accepted_at)),
+                    ("承诺时限", case.limit.text),
+                )
+            ),
+            Fields(
+                (
+                    ("已收材料", parts.papers(case.brought)),
+                    ("不能当场办结的原因", case.why_not_at_once),
+                ),
+                columns=1,
+            ),
+            Box(
+                say(form, "box_lead"),
+                deadlines.paper_text(case.deadline),
+                say(form, "box_tail"),
+            ),
+            Fields(
+                (
+                    ("程序", case.matter.procedure),
+                    ("依据", parts.basis(case.matter)),
+                    ("领取结果", say(form, "collect")),
+                    parts.contact(desk, case.clerk),
+                ),
+                columns=1,
+            ),
+            Paragraph(say(form, "truth"), indent=False),
+            parts.signatures(desk, case),
+            Paragraph(say("通用", "privacy"), indent=False),
+        ),
+    )
+
+
+def supplement(desk: Desk, case: CaseFile, due: date, later_why: str) -> Paper:
+    """补充件通知书: all that is lacking, at once, with what was received (1.3, 3.3.2)."""
+    form, office = Kind.SUPPLEMENT.value, desk.office
+    received = parts.papers(case.brought)
+    blocks: list[Block] = [
+        parts.head(case),
+        Paragraph(say(form, "lead")),
+        Paragraph(
+            say(form, "received", items=received) if received else say(form, "nothing"),
+            indent=False,
+        ),
+        Table(
+            ("序号", "材料", "问题", "请补充"),
+            (1, 4, 4, 4),
+            tuple(
+                (str(n), item.material.name, f"{item.answer}：{item.problem}", item.bring)
+                for n, item in enumerate(case.lacking, 1)
+            ),
+        ),
+        Box(
+            say(form, "box_lead"),
+            f"{parts.day(due)}（星期{'一二三四五六日'[due.weekday()]}）"
+            f"{office.hours.closing(due):%H:%M} 前",
+            say(form, "box_tail", window=office.window_no),
+        ),
+        Fields(
+            (
+                ("依据", parts.basis(case.matter)),
+                ("程序", case.matter.procedure),
+                parts.contact(desk, case.clerk),
+            ),
+            columns=1,
+        ),
+    ]
+    if later_why:
+        blocks.insert(4, Paragraph(say(form, "later", why=later_why), indent=False))
+    blocks.append(parts.signatures(desk, case))
+    return Paper(Kind.SUPPLEMENT, tuple(blocks))

@@ -1,0 +1,85 @@
+"""Pieces that several forms share."""
+
+from datetime import date
+
+from app import deadlines
+from app.casefile import CaseFile, ItemView
+from app.catalogue import Matter
+from app.checklist import Answer
+from app.desk import Desk
+from app.people import PersonView
+from app.wording import say
+from reports.sheet import Block, Fields, Signatures
+
+NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+def day(when: date) -> str:
+    """`2026年11月23日`."""
+    return deadlines.date_text(when)
+
+
+def head(case: CaseFile) -> Fields:
+    """Who, what, when and under which number: the first lines of every case's paper."""
+    pairs = [
+        ("申请人", case.applicant.name),
+        ("收件时间", deadlines.moment_text(case.received_at)),
+        ("事项", case.matter.name),
+        ("办件编号", case.number),
+    ]
+    if case.agent is not None:
+        pairs.append(("代理人", f"{case.agent.name}（{case.agent_relation}）"))
+    return Fields(tuple(pairs))
+
+
+def basis(matter: Matter) -> str:
+    """The matter's legal bases in one line: 《…》第…条；《…》…"""
+    return "；".join(one.text for one in matter.bases)
+
+
+def contact(desk: Desk, clerk: str) -> tuple[str, str]:
+    """The line that says whom to ask."""
+    office = desk.office
+    return (
+        "联系",
+        f"{office.window_no} 号窗口 {clerk}　{office.phone}（{office.hours.text}）",
+    )
+
+
+def papers(items: tuple[ItemView, ...]) -> str:
+    """`申请表 1 份、户口簿（原件已退回）` of the lines that are fulfilled."""
+    return "、".join(_paper(item) for item in items)
+
+
+def _paper(item: ItemView) -> str:
+    if item.answer == Answer.VERIFIED:
+        return f"{item.material.name}（窗口已核验）"
+    if item.answer == Answer.PROMISED:
+        return f"{item.material.name}（书面承诺）"
+    count = f" {item.count} 份" if item.count else ""
+    back = "（原件已退回）" if item.handed_back else ""
+    return f"{item.material.name}{count}{back}"
+
+
+def signatures(desk: Desk, case: CaseFile, *, seal: str = "") -> Block:
+    """Clerk and seal on the left, the citizen on the right, as they really sign."""
+    agent = case.signing.get("kind") == "代理"
+    right = [say("通用", "received"), say("通用", "sign_agent" if agent else "sign_applicant")]
+    if case.signing.get("kind") == "捺印":
+        right.append(
+            say(
+                "通用", "read_aloud", reader=case.signing["reader"], witness=case.signing["witness"]
+            )
+        )
+    right.append(say("通用", "blank_date"))
+    left = (
+        say("通用", "sign_clerk"),
+        day(desk.clock.now().date()),
+        seal or say("通用", "seal_centre"),
+    )
+    return Signatures(left, tuple(right))
+
+
+def who(person: PersonView) -> tuple[tuple[str, str], ...]:
+    """Name, masked ID and phone, address, for receipts that stay with the citizen."""
+    return (("姓名", person.name), ("住址", person.gacha + person.address))

@@ -1,0 +1,222 @@
+"""What the pages list: cases with their lights, what waits for whom, what a search finds."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from app import catalogue, deadlines, numbers
+from app.case_table import DELIVERABLE, State
+from app.casefile import TELL_WITHIN, limit_of
+from app.deadlines import Light, LightKind
+from app.desk import Desk
+from app.texts import mask_phone
+from models.cases import Case, Enquiry, Reception, RefusalReport
+from models.documents import Document
+from models.office import MatterVersion
+from models.people import Person
+
+FAR = datetime.max.replace(tzinfo=deadlines.OFFICE_ZONE)
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """One line of a list of cases. `action` says in words what comes next."""
+
+    uuid: str
+    number: str
+    name: str
+    phone: str
+    matter: str
+    state: State
+    outcome: str
+    light: Light | None
+    due: datetime
+    due_text: str
+    received_at: datetime
+    action: str
+
+
+_NEXT = {
+    State.REVIEWING: "继续审核",
+    State.AWAITING: "补交材料",
+    State.ACCEPTED: "继续办理",
+    State.COMPLETED: "送达",
+    State.RETURNED: "送达",
+    State.WITHDRAWN: "送达",
+    State.TERMINATED: "送达",
+    State.DELIVERED: "查看",
+}
+
+
+def _row(desk: Desk, row: Any) -> CaseRow:
+    state = State(row.state)
+    light, due, text = _light(desk, row, state)
+    action = _NEXT[state]
+    if light is not None and light.kind == LightKind.OVERDUE and state == State.ACCEPTED:
+        action = "说明原因"
+    return CaseRow(
+        row.uuid,
+        row.number,
+        row.applicant.name,
+        mask_phone(row.applicant.phone),
+        row.matter.name,
+        state,
+        row.outcome,
+        light,
+        due,
+        text,
+        row.received_at,
+        action,
+    )
+
+
+def _light(desk: Desk, row: Any, state: State) -> tuple[Light | None, datetime, str]:
+    now, near = desk.clock.now(), desk.office.warn_days
+    if state == State.ACCEPTED:
+        limit = limit_of(catalogue.from_json(row.matter.body))
+        deadline = deadlines.deadline(row.accepted_at, limit, desk.calendar, desk.office.hours)
+        light = deadlines.light(deadline, now, desk.calendar, near=near)
+        return light, deadline.due or FAR, _when(deadline.due, now)
+    if state == State.REVIEWING:
+        last = deadlines.working_days_after(row.papers_at.date(), TELL_WITHIN, desk.calendar)
+        return _five_days(desk, last, now)
+    if state == State.AWAITING and row.supplement_due is not None:
+        due = _closing(desk, row.supplement_due)
+        return None, due, f"待补正，{_when(due, now)}前"
+    return None, FAR, row.outcome or state.value
+
+
+def _five_days(desk: Desk, last: date, now: datetime) -> tuple[Light, datetime, str]:
+    due = _closing(desk, last)
+    left = deadlines.working_days_between(now.date(), last, desk.calendar)
+    if now > due:
+        light = Light(LightKind.OVERDUE, "超过五个工作日")
+    elif left == 0:
+        light = Light(LightKind.TODAY, "今日须告知或受理")
+    elif left <= desk.office.warn_days:
+        light = Light(LightKind.NEAR, f"审核中 · 剩 {left} 个工作日")
+    else:
+        light = Light(LightKind.NORMAL, f"审核中 · 剩 {left} 个工作日")
+    return light, due, _when(due, now)
+
+
+def _closing(desk: Desk, day: date) -> datetime:
+    return datetime.combine(day, desk.office.hours.closing(day), deadlines.OFFICE_ZONE)
+
+
+def _when(moment: datetime | None, now: datetime) -> str:
+    if moment is None:
+        return "不计时限"
+    if moment.date() == now.date():
+        return f"今日 {moment:%H:%M}"
+    year = "" if moment.year == now.year else f"{moment.year}年"
+    return f"{year}{moment.month}月{moment.day}日 {moment:%H:%M}"
+
+
+def _cases() -> Any:
+    return (
+        Case.select(Case, Person, MatterVersion)
+        .join(Person, on=(Case.applicant == Person.id))
+        .switch(Case)
+        .join(MatterVersion)
+    )
+
+
+OPEN_STATES = [State.REVIEWING.value, State.AWAITING.value, State.ACCEPTED.value]
+FILTERS = ("在办", "待补正", "待送达", "已结束", "全部")
+
+
+def cases(desk: Desk, which: str = "在办", most: int = 2000) -> tuple[CaseRow, ...]:
+    """Cases of one of `FILTERS`: open ones by urgency, ended ones newest first."""
+    query = _cases().order_by(Case.id.desc()).limit(most)
+    if which == "在办":
+        query = query.where(Case.state.in_(OPEN_STATES))
+    elif which == "待补正":
+        query = query.where(Case.state == State.AWAITING.value)
+    elif which == "待送达":
+        query = query.where(Case.state.in_([state.value for state in DELIVERABLE]))
+    elif which == "已结束":
+        query = query.where(Case.state == State.DELIVERED.value)
+    rows = [_row(desk, row) for row in query]
+    if which in ("在办", "待补正"):
+        rows.sort(key=lambda row: (row.due, row.number))
+    return tuple(rows)
+
+
+@dataclass(frozen=True)
+class Today:
+    """The first screen: what is due, what waits for whom, what the day looks like."""
+
+    due: tuple[CaseRow, ...]
+    normal: int
+    awaiting: int
+    undelivered: int
+    reports: tuple[tuple[str, str], ...]  # (case UUID, report number) for the leader
+    unprinted: int
+    unfinished: int  # receptions that ended in nothing yet
+    received: int  # people seen today
+    completed: int
+    must_today: int
+    strip: tuple[tuple[date, int], ...]  # the next ten working days and what falls due
+
+
+def today(desk: Desk) -> Today:
+    """Everything the first screen shows, as of now."""
+    rows = cases(desk)
+    now = desk.clock.now()
+    lit = [row for row in rows if row.light is not None]
+    due = tuple(row for row in lit if row.light and row.light.kind != LightKind.NORMAL)
+    start = now.replace(hour=0, minute=0, second=0)
+    days = [now.date()]
+    while len(days) < 10:
+        days.append(desk.calendar.next_working_day(days[-1]))
+    counted = [row.due.date() for row in lit if row.due is not FAR]
+    reports = RefusalReport.select().join(Case).where(RefusalReport.decision == "")
+    undelivered = Case.select().where(Case.state.in_([state.value for state in DELIVERABLE]))
+    return Today(
+        due=due,
+        normal=len(lit) - len(due),
+        awaiting=sum(row.state == State.AWAITING for row in rows),
+        undelivered=undelivered.count(),
+        reports=tuple((report.case.uuid, report.number) for report in reports),
+        unprinted=Document.select().where(Document.state == "已生成").count(),
+        unfinished=Reception.select().where(Reception.outcome == "").count(),
+        received=Reception.select().where(Reception.opened_at >= start).count(),
+        completed=Case.select().where(Case.closed_at >= start).count(),
+        must_today=sum(row.due.date() <= now.date() for row in lit),
+        strip=tuple((day, counted.count(day)) for day in days),
+    )
+
+
+def search(desk: Desk, text: str, most: int = 50) -> tuple[CaseRow, ...]:
+    """Cases by number or its last digits, name, initials, phone, last digits of phone or ID,
+    matter; open ones first. A scanned machine number finds its case or its document's case."""
+    key = text.strip()
+    if not key:
+        return ()
+    if numbers.is_machine_number(key):
+        paper: Any = Document.get_or_none(Document.machine_number == key)
+        case_id = paper.case_id if paper else None
+        query = _cases().where((Case.machine_number == key) | (Case.id == case_id))
+    else:
+        wanted = (
+            (Case.number.contains(key))
+            | (Person.name.contains(key))
+            | (Person.pinyin.contains("|" + key.lower()))
+            | (MatterVersion.name.contains(key))
+        )
+        if key.isascii() and key[:-1].isdigit() and len(key) <= 18:
+            wanted |= Case.number.endswith(f"〕{key}号")
+            if len(key) >= 4:
+                wanted |= Person.phone.startswith(key) | Person.phone.endswith(key)
+                wanted |= Person.id_number.endswith(key.upper())
+        query = _cases().where(wanted)
+    rows = [_row(desk, row) for row in query.order_by(Case.id.desc()).limit(most)]
+    return tuple(sorted(rows, key=lambda row: row.state == State.DELIVERED))
+
+
+def enquiries(day: date) -> int:
+    """How many enquiries were answered on `day`."""
+    start = datetime.combine(day, datetime.min.time(), deadlines.OFFICE_ZONE)
+    end = start + timedelta(days=1)
+    return int(Enquiry.select().where(Enquiry.at >= start, Enquiry.at < end).count())

@@ -1,0 +1,127 @@
+"""Visits and calls. The first person asked opens the record and stays responsible (2.1)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app import people, texts
+from app.desk import Desk
+from app.errors import FieldError, RuleError
+from app.journal import Transaction, operation
+from app.people import PersonInput, PersonView
+from models.cases import Reception
+
+VISIT, CALL = "来访", "来电"
+
+# What a reception may end in (2.2, 2.3, 2.5.4); referrals and transfers join them later.
+CASE, ENQUIRY, TOLD, LEFT = "办件", "咨询件", "咨询件（已告知）", "群众中途离开"
+
+
+@dataclass(frozen=True)
+class AgentInput:
+    """Who stands at the desk for somebody else, and by what right."""
+
+    person: PersonInput
+    relation: str
+    authority: str
+
+
+@dataclass(frozen=True)
+class ReceptionView:
+    """A reception as the pages show it."""
+
+    uuid: str
+    channel: str
+    opened_at: datetime
+    clerk: str
+    applicant: PersonView | None
+    agent: PersonView | None
+    caller: str
+    caller_phone: str
+    outcome: str
+
+    @property
+    def visitor(self) -> str:
+        """Who is to be addressed."""
+        if self.agent is not None:
+            return self.agent.name
+        return self.applicant.name if self.applicant else self.caller
+
+
+@operation("来访来电登记")
+def open_visit(
+    tx: Transaction, applicant: PersonInput, agent: AgentInput | None = None
+) -> ReceptionView:
+    """Record who came, for whom. Raises FieldError (agent's fields as `agent.name`, …)."""
+    row = Reception(channel=VISIT, opened_at=tx.now, clerk=tx.desk.staff.id)
+    row.applicant = people.record(tx, applicant)
+    if agent is not None:
+        row.agent_relation = texts.clean("agent.relation", "与申请人关系", agent.relation, limit=30)
+        row.agent_authority = texts.clean("agent.authority", "授权凭据", agent.authority, limit=60)
+        row.agent = people.record(tx, agent.person, "agent.")
+        if row.agent.uuid == row.applicant.uuid:
+            raise FieldError("agent.name", "代理人和申请人是同一个人，请取消代办。")
+    tx.save(row)
+    return view(row)
+
+
+@operation("来访来电登记")
+def open_call(tx: Transaction, caller: str, phone: str) -> ReceptionView:
+    """Record a call; the caller may stay nameless (2.5.1)."""
+    row = Reception(
+        channel=CALL,
+        opened_at=tx.now,
+        clerk=tx.desk.staff.id,
+        caller=texts.clean("caller", "来电人", caller, limit=60, required=False),
+        caller_phone=texts.phone("phone", phone),
+    )
+    tx.save(row)
+    return view(row)
+
+
+@operation("结束接待")
+def left(tx: Transaction, reception: str, note: str) -> None:
+    """群众中途离开: the one end that is nobody's answer. The note says what was still open."""
+    row = fetch(reception)
+    row.note = texts.clean("note", "说明", note, limit=200)
+    close(tx, row, LEFT)
+
+
+def close(tx: Transaction, row: Any, outcome: str) -> None:
+    """End `row` in `outcome`, unless it already ended in something as real."""
+    if row.outcome in ("", TOLD):
+        row.outcome, row.closed_at = outcome, tx.now
+        tx.save(row)
+
+
+def fetch(uuid: str) -> Any:
+    """The row. Raises RuleError where there is none."""
+    row = Reception.get_or_none(Reception.uuid == uuid)
+    if row is None:
+        raise RuleError("没有这条接待记录。", clause="2.1", instead="请先做来访登记或来电登记。")
+    return row
+
+
+def load(desk: Desk, uuid: str) -> ReceptionView:
+    """The reception with this UUID."""
+    return view(fetch(uuid))
+
+
+def view(row: Any) -> ReceptionView:
+    """The row as a plain value."""
+    return ReceptionView(
+        uuid=row.uuid,
+        channel=row.channel,
+        opened_at=row.opened_at,
+        clerk=row.clerk.name,
+        applicant=people.view(row.applicant) if row.applicant else None,
+        agent=people.view(row.agent) if row.agent else None,
+        caller=row.caller,
+        caller_phone=row.caller_phone,
+        outcome=row.outcome,
+    )
+
+
+def unfinished() -> tuple[ReceptionView, ...]:
+    """Receptions that have not ended in anything yet: the day cannot close over them (2.5.4)."""
+    return tuple(view(row) for row in Reception.select().where(Reception.outcome == ""))
