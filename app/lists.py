@@ -7,6 +7,7 @@ from typing import Any
 from app import catalogue, deadlines, numbers
 from app.case_table import DELIVERABLE, State
 from app.casefile import TELL_WITHIN, limit_of
+from app.clock import OFFICE_ZONE
 from app.deadlines import Light, LightKind
 from app.desk import Desk
 from app.texts import mask_phone
@@ -15,7 +16,7 @@ from models.documents import Document
 from models.office import MatterVersion
 from models.people import Person
 
-FAR = datetime.max.replace(tzinfo=deadlines.OFFICE_ZONE)
+FAR = datetime.max.replace(tzinfo=OFFICE_ZONE)
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def _five_days(desk: Desk, last: date, now: datetime) -> tuple[Light, datetime, 
 
 
 def _closing(desk: Desk, day: date) -> datetime:
-    return datetime.combine(day, desk.office.hours.closing(day), deadlines.OFFICE_ZONE)
+    return datetime.combine(day, desk.office.hours.closing(day), OFFICE_ZONE)
 
 
 def _when(moment: datetime | None, now: datetime) -> str:
@@ -217,6 +218,6 @@ def search(desk: Desk, text: str, most: int = 50) -> tuple[CaseRow, ...]:
 
 def enquiries(day: date) -> int:
     """How many enquiries were answered on `day`."""
-    start = datetime.combine(day, datetime.min.time(), deadlines.OFFICE_ZONE)
+    start = datetime.combine(day, datetime.min.time(), OFFICE_ZONE)
     end = start + timedelta(days=1)
     return int(Enquiry.select().where(Enquiry.at >= start, Enquiry.at < end).count())

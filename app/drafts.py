@@ -1,0 +1,24 @@
+"""Half-typed forms survive a power cut (design §8). No evidence, hence no event."""
+
+from typing import Any
+
+from app.desk import Desk
+from models.days import Draft
+
+
+def save(desk: Desk, key: str, body: dict[str, Any]) -> None:
+    """Keep `body` under `key`, in place of what was there."""
+    with desk.store.database.atomic("IMMEDIATE"):
+        Draft.replace(key=key, body=body, saved_at=desk.clock.now()).execute()
+
+
+def load(desk: Desk, key: str) -> dict[str, Any] | None:
+    """What was kept under `key`, or None."""
+    row: Any = Draft.get_or_none(Draft.key == key)
+    return dict(row.body) if row else None
+
+
+def discard(desk: Desk, key: str) -> None:
+    """Forget `key`: the form was saved for good, or given up."""
+    with desk.store.database.atomic("IMMEDIATE"):
+        Draft.delete().where(Draft.key == key).execute()

@@ -1,0 +1,37 @@
+"""The program's log: what went wrong on the machine, never whom it concerned."""
+
+import logging
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
+
+
+def to_file(path: Path) -> None:
+    """Log to `path`, at most four files of 1 MB. A folder that cannot be written to loses the
+    log, not the counter."""
+    root = logging.getLogger()
+    root.setLevel(logging.INFO)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = RotatingFileHandler(
+            path, maxBytes=1_000_000, backupCount=3, encoding="utf-8"
+        )
+    except OSError:
+        handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter(FORMAT))
+    root.addHandler(handler)
+
+
+def unhandled(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """`sys.excepthook`: the places in our code go to the log, the values do not: a message may
+    hold what somebody typed."""
+    places = []
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        places.append(f"{Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    logging.getLogger("unhandled").error("%s at %s", kind.__name__, " > ".join(places))
+    sys.__stderr__ and print(f"{kind.__name__}: {' > '.join(places)}", file=sys.__stderr__)
