@@ -1,6 +1,6 @@
 """Numbered papers and what the printer said of them."""
 
-from peewee import CompositeKey, ForeignKeyField, IntegerField, Model, TextField
+from peewee import AutoField, CompositeKey, ForeignKeyField, IntegerField, Model, TextField
 
 from models.cases import Case, Reception
 from models.fields import MomentField
@@ -45,6 +45,7 @@ class Document(Record):
 class PrintJob(Model):
     """An attempt to print, followed to its end."""
 
+    id = AutoField()
     document = ForeignKeyField(Document, on_delete="RESTRICT")
     printer = TextField()
     title = TextField()

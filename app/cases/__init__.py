@@ -1,10 +1,9 @@
 """Everything that can be done to a case: one function per action of `app.case_table`."""
 
+from app.cases.common import Done, Signing
 from app.cases.deciding import grant, record_step, refuse
 from app.cases.ending import DeliveryInput, Ground, deliver, terminate, withdraw
 from app.cases.receiving import (
-    Done,
-    Signing,
     accept,
     answer,
     ask_more,

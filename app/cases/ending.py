@@ -87,7 +87,7 @@ def deliver(tx: Transaction, case: str, given: DeliveryInput, *, stub: bool = Tr
     }
     moved(row, "送达")
     tx.save(row)
-    papers = ()
+    papers: tuple[str, ...] = ()
     if stub:
         paper = decisions.delivery(tx.desk, seen, delivery)
         papers = (documents.issue(tx, paper, case=row),)

@@ -68,7 +68,7 @@ def receive(
     tx.save(row)
     _write(tx, row, checked)
     receptions.close(tx, seen, receptions.CASE)
-    papers = ()
+    papers: tuple[str, ...] = ()
     if receipt:
         papers = (documents.issue(tx, notices.receipt(tx.desk, file(tx, row)), case=row),)
     return Done(file(tx, row), papers)
@@ -103,7 +103,7 @@ def finish_at_once(tx: Transaction, case: str, result: str, *, receipt: bool = F
     row.result = texts.clean("result", "办理结果", result, limit=500)
     ended(tx, row, "当场办结", Outcome.AT_ONCE)
     tx.save(row)
-    papers = ()
+    papers: tuple[str, ...] = ()
     if receipt:
         papers = (documents.issue(tx, decisions.completion(tx.desk, file(tx, row)), case=row),)
     return Done(file(tx, row), papers)
@@ -191,7 +191,7 @@ def bring_papers(
         moved(row, "补交材料")
         row.supplement_due = None
     tx.save(row)
-    papers = ()
+    papers: tuple[str, ...] = ()
     if receipt:
         papers = (documents.issue(tx, notices.receipt(tx.desk, file(tx, row)), case=row),)
     return Done(file(tx, row), papers)

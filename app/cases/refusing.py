@@ -85,7 +85,7 @@ def _follow(tx: Transaction, row: Any, agree: bool) -> tuple[Any, tuple[str, ...
     if agree:
         papers = (_notice(tx, row),) if row.outcome == Outcome.RETURNED and not out else ()
         return file(tx, row), papers
-    papers = ()
+    papers: tuple[str, ...] = ()
     if out:
         assert seen.report is not None
         paper = decisions.revocation(tx.desk, seen, out[-1], seen.report)

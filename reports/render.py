@@ -1,0 +1,109 @@
+"""A sheet becomes a PDF: the same sheet, the same bytes."""
+
+from io import BytesIO
+
+from reports.blocks import lay_out
+from reports.page import FAINT, FORMATS, INK, LABEL, Draw, Flow, Format, Pen, canvas
+from reports.sheet import Sheet
+
+_HEAD, _FOOT = 40.0, 62.0  # points kept for the head and the foot of every page
+_ENDLESS = 100_000.0
+
+
+def render(sheet: Sheet, *, mark: str = "") -> bytes:
+    """The PDF of `sheet`; `mark` (草稿, 补打第n次) stands in the head of every page.
+
+    Raises MissingGlyph for a character that no bundled font has.
+    """
+    layout = FORMATS[sheet.paper]
+    target = BytesIO()
+    pen = Pen(canvas(target, (layout.width, layout.height or 1), f"{sheet.title} {sheet.number}"))
+    for copy in sheet.copies:
+        pages, high = _pages(sheet, layout)
+        for number, actions in enumerate(pages, 1):
+            pen.canvas.setPageSize((layout.width, high))
+            if mark == "草稿":
+                pen.watermark(mark, layout.width, high)
+            _head(pen, sheet, layout, high, copy, f"第 {number} 页，共 {len(pages)} 页", mark)
+            _foot(pen, sheet, layout)
+            for act in actions:
+                act(pen)
+            pen.canvas.showPage()
+    pen.canvas.save()
+    return target.getvalue()
+
+
+def _pages(sheet: Sheet, layout: Format) -> tuple[list[list[Draw]], float]:
+    foot = layout.margin + (_FOOT if not layout.single else 92)
+    if layout.height is not None:
+        flow = Flow(layout, layout.height - layout.margin - _HEAD, foot)
+        _body(flow, sheet)
+        return flow.pages, layout.height
+    # A slip: lay it out on an endless page, then cut the paper to what was used.
+    trial = Flow(layout, _ENDLESS, 0)
+    _body(trial, sheet)
+    high = _ENDLESS - trial.y + layout.margin + _HEAD + foot
+    flow = Flow(layout, high - layout.margin - _HEAD, 0)
+    _body(flow, sheet)
+    return flow.pages, high
+
+
+def _body(flow: Flow, sheet: Sheet) -> None:
+    layout = flow.format
+    middle = layout.width / 2
+    title_y = flow.down(layout.title * 1.35)
+    spread = layout.title * 0.28 if len(sheet.title) <= 8 else 0
+    flow.draw(lambda pen: pen.text(middle, title_y, sheet.title, "SansBold", layout.title,
+                                   align="middle", spread=spread))  # fmt: skip
+    for column, words in enumerate(sheet.mongolian):
+        flow.draw(_upright(layout.margin + 4 + column * 13, flow.top - 4, words))
+    if sheet.number:
+        number_y = flow.down(layout.body * 1.9)
+        flow.draw(lambda pen: pen.text(middle, number_y, sheet.number, "Serif", layout.body,
+                                       align="middle"))  # fmt: skip
+    flow.down(layout.body * 1.1)
+    for block in sheet.blocks:
+        lay_out(flow, block)
+
+
+def _upright(x: float, y: float, words: str) -> Draw:
+    return lambda pen: pen.vertical(x, y, words, 10)
+
+
+def _head(
+    pen: Pen, sheet: Sheet, layout: Format, high: float, copy: str, pages: str, mark: str
+) -> None:
+    y = high - layout.margin - 10
+    right = layout.width - layout.margin
+    pen.text(layout.margin, y, sheet.office, "Sans", layout.label, ink=LABEL)
+    if layout.single:
+        pen.text(layout.margin, y - 13, "　".join(filter(None, (copy, mark))), "Sans",
+                 layout.label, ink=LABEL)  # fmt: skip
+        y -= 13
+    else:
+        words = "　".join(filter(None, (mark, copy, pages)))
+        pen.text(right, y, words, "Sans", layout.label, ink=LABEL, align="right")
+    pen.rule(layout.margin, y - 8, right)
+
+
+def _foot(pen: Pen, sheet: Sheet, layout: Format) -> None:
+    left, right, base = layout.margin, layout.width - layout.margin, layout.margin
+    pen.rule(left, base + 50, right, ink=FAINT, thick=0.5)
+    x = left
+    if sheet.machine_number:
+        pen.qr(left, base, 42, sheet.machine_number)
+        x = left + 52
+    if sheet.check_code:
+        pen.text(x, base + 30, "校验码", "Sans", layout.label, ink=LABEL)
+        pen.text(x + 4 * layout.label, base + 30, sheet.check_code, "SansBold", layout.label,
+                 ink=INK)  # fmt: skip
+        hint = "到本窗口扫码可核对本单真伪"
+        pen.text(x, base + 13, hint, "Sans", layout.label - 0.7, ink=LABEL)
+    if layout.single:
+        pen.text(left, base + 58, sheet.complaint, "Sans", 6.2, ink=LABEL)
+        pen.text(x, base, sheet.made_at, "Sans", layout.label - 1, ink=LABEL)
+        return
+    pen.text(right, base + 30, sheet.complaint, "Sans", layout.label - 0.4, ink=LABEL,
+             align="right")  # fmt: skip
+    pen.text(right, base + 13, sheet.made_at, "Sans", layout.label - 0.7, ink=LABEL,
+             align="right")  # fmt: skip
