@@ -69,13 +69,13 @@ def sign_on(clock: Clock, login: str, password: str) -> StaffMember:
 
 def member(row: Any) -> StaffMember:
     """The row as a plain value."""
-    return StaffMember(row.id, row.uuid, row.name, Role(row.role))
+    return StaffMember(row.id, row.uuid, row.name, Role(row.role), row.login)
 
 
-def names() -> tuple[tuple[str, str], ...]:
-    """(login, name) of everybody who can sign on here, for the first screen's list."""
+def everybody() -> tuple[StaffMember, ...]:
+    """All active accounts, in the order they were made."""
     rows = Staff.select().where(Staff.active == True).order_by(Staff.id)  # noqa: E712
-    return tuple((row.login, row.name) for row in rows if row.role != Role.COMMAND)
+    return tuple(member(row) for row in rows)
 
 
 @operation("增加人员")

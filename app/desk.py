@@ -18,6 +18,7 @@ class StaffMember:
     uuid: str
     name: str
     role: Role
+    login: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,7 @@ the published ones, make-up working days included; for a later year it can only 
 holidays, so such a year is provisional (暂定) wherever it shows.
 """
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from functools import cache
@@ -16,6 +15,9 @@ import holidays
 
 WEEKDAYS = "一二三四五六日"
 ONE_DAY = timedelta(days=1)
+
+Span = tuple[time, time]
+Spans = tuple[Span, ...]
 
 
 @dataclass(frozen=True)
@@ -28,40 +30,114 @@ class DayChange:
 
 @dataclass(frozen=True)
 class OfficeHours:
-    """When the window is open; the summer's hours from May to September where they differ."""
+    """When the window is open on a working day, and the summer's hours where they differ.
 
-    opens: time = time(8, 30)
-    noon_from: time = time(11, 30)
-    noon_to: time = time(14, 30)
-    closes: time = time(17, 30)
+    `summer` is empty where the same hours hold all year; `summer_from` and `summer_to` are
+    (month, day), both included. Raises ValueError where the hours cannot be.
+    """
+
+    usual: Spans = ((time(8, 30), time(11, 30)), (time(14, 30), time(17, 30)))
+    summer: Spans = ()
+    summer_from: tuple[int, int] = (5, 1)
+    summer_to: tuple[int, int] = (9, 30)
+
+    def __post_init__(self) -> None:
+        if not self.usual:
+            raise ValueError("请填写办公时间。")
+        for spans in (self.usual, self.summer):
+            moments = [moment for span in spans for moment in span]
+            if any(later <= earlier for earlier, later in zip(moments, moments[1:], strict=False)):
+                raise ValueError("办公时间应从早到晚填写，各段不能重叠。")
+
+    def spans(self, day: date) -> Spans:
+        """From when to when the window is open on `day`, if it is a working day."""
+        in_summer = self.summer_from <= (day.month, day.day) <= self.summer_to
+        return self.summer if self.summer and in_summer else self.usual
 
     def closing(self, day: date) -> time:
         """When the office closes on `day`: due moments are at this time."""
-        return self.closes
+        return self.spans(day)[-1][1]
 
     @property
     def text(self) -> str:
-        """As printed: `工作日 8:30–11:30，14:30–17:30`."""
-        spans = ((self.opens, self.noon_from), (self.noon_to, self.closes))
-        return "工作日 " + "，".join(f"{_clock(a)}–{_clock(b)}" for a, b in spans)
+        """As printed: `工作日 8:30–11:30，14:30–17:30`, with the summer's hours where they
+        differ."""
+        usual = f"工作日 {_spans_text(self.usual)}"
+        if not self.summer:
+            return usual
+        (first_month, first), (last_month, last) = self.summer_from, self.summer_to
+        season = f"{first_month}月{first}日至{last_month}月{last}日"
+        return f"{usual}；{season} {_spans_text(self.summer)}"
 
-    def to_dict(self) -> dict[str, str]:
-        """Plain texts for storage."""
-        return {name: f"{getattr(self, name):%H:%M}" for name in self.__dataclass_fields__}
+    def to_dict(self) -> dict[str, Any]:
+        """Plain lists and texts for storage."""
+        return {
+            "usual": [[f"{a:%H:%M}", f"{b:%H:%M}"] for a, b in self.usual],
+            "summer": [[f"{a:%H:%M}", f"{b:%H:%M}"] for a, b in self.summer],
+            "summer_from": list(self.summer_from),
+            "summer_to": list(self.summer_to),
+        }
 
     @classmethod
-    def from_dict(cls, stored: Mapping[str, str]) -> "OfficeHours":
+    def from_dict(cls, stored: Mapping[str, Any]) -> "OfficeHours":
         """The reverse of `to_dict`."""
-        return cls(**{name: time.fromisoformat(text) for name, text in stored.items()})
+        usual, summer = (
+            tuple((time.fromisoformat(a), time.fromisoformat(b)) for a, b in stored[name])
+            for name in ("usual", "summer")
+        )
+        first, last = stored["summer_from"], stored["summer_to"]
+        return cls(usual, summer, (first[0], first[1]), (last[0], last[1]))
 
 
-def _clock(moment: time) -> str:
-    return f"{moment.hour}:{moment.minute:02d}"
+def _spans_text(spans: Spans) -> str:
+    return "，".join(f"{a.hour}:{a.minute:02d}–{b.hour}:{b.minute:02d}" for a, b in spans)
+
+
+@dataclass(frozen=True)
+class _Schedule:
+    """One year of the country's calendar: weekdays off with the names of their holidays (none
+    for a day moved by 调休), and the weekend days that are worked."""
+
+    off: Mapping[date, tuple[str, ...]]
+    make_up: frozenset[date]
 
 
 @cache
-def _published(year: int) -> Any:
-    return holidays.country_holidays("CN", years=year, language="zh_CN")
+def _schedule(year: int) -> _Schedule:
+    known = holidays.country_holidays("CN", years=year, language="zh_CN")
+    # The set also names make-up days of other years.
+    make_up = frozenset(day for day in known.weekend_workdays if day.year == year)
+    return _Schedule({day: tuple(_festivals(text)) for day, text in known.items()}, make_up)
+
+
+def _festivals(text: str) -> Iterator[str]:
+    """The festivals in the library's name of a day off, as the State Council's notice has them."""
+    for name in text.split("; "):
+        festival = name.removesuffix("（补假）")
+        if festival == "农历除夕":
+            yield "春节"
+        elif not festival.startswith("休息日"):
+            yield festival
+
+
+def _is_off(day: date) -> bool:
+    known = _schedule(day.year)
+    return day not in known.make_up and (day.weekday() >= 5 or day in known.off)
+
+
+def _holiday(day: date) -> str:
+    """The festivals of the unbroken run of days off around `day`; "" for a mere weekend.
+
+    The notice names a whole run for its festivals, the weekend and the moved days in it too.
+    """
+    first = last = day
+    while _is_off(first - ONE_DAY):
+        first -= ONE_DAY
+    while _is_off(last + ONE_DAY):
+        last += ONE_DAY
+    run = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    names = (name for one in run for name in _schedule(one.year).off.get(one, ()))
+    return "、".join(dict.fromkeys(names))
 
 
 @dataclass(frozen=True)
@@ -72,41 +148,30 @@ class WorkCalendar:
 
     def is_working(self, day: date) -> bool:
         """Whether the office works on `day`."""
-        if day in self.changes:
-            return self.changes[day].working
-        known = _published(day.year)
-        if day in known.weekend_workdays:
-            return True
-        return day.weekday() < 5 and day not in known
+        change = self.changes.get(day)
+        return change.working if change else not _is_off(day)
 
     def why(self, day: date) -> str:
-        """Why `day` does or does not count, in the citizen's words."""
-        if day in self.changes:
-            return f"本单位安排：{self.changes[day].reason}"
-        known = _published(day.year)
-        if day in known.weekend_workdays:
-            return "调休上班"
-        name = known.get(day)
-        if name:
-            moved = re.search(r"(\d{4})-(\d\d)-(\d\d)", name)
-            if moved:
-                return f"放假（与{int(moved[2])}月{int(moved[3])}日调休）"
-            return str(name)
-        return "周末" if day.weekday() >= 5 else "工作日"
+        """Why `day` is worked or not, as a citizen says it: `工作日`, `周末`, `春节`,
+        `国庆节、中秋节`, `调休上班`, `本单位安排：…`."""
+        change = self.changes.get(day)
+        if change:
+            return f"本单位安排：{change.reason}"
+        if _is_off(day):
+            return _holiday(day) or "周末"
+        return "调休上班" if day in _schedule(day.year).make_up else "工作日"
 
     def is_published(self, year: int) -> bool:
-        """Whether the year's schedule is known, so that its dates are final."""
-        return year < 2008 or any(day.year == year for day in _published(year).weekend_workdays)
+        """Whether the year's schedule is known, so that its dates are final. Every schedule
+        so far has make-up days; a year without any is one the library has yet to learn."""
+        return bool(_schedule(year).make_up)
 
     def next_working_day(self, day: date) -> date:
         """The first working day after `day`."""
         return self.first_working_day(day + ONE_DAY)
 
     def first_working_day(self, day: date) -> date:
-        """`day` itself if it is a working day, else the next one. Raises ValueError where the
-        office's own changes leave none within two years."""
-        for ahead in range(732):
-            candidate = day + timedelta(days=ahead)
-            if self.is_working(candidate):
-                return candidate
-        raise ValueError("两年之内没有工作日，请检查本单位的日历安排。")
+        """`day` itself if it is a working day, else the next one."""
+        while not self.is_working(day):
+            day += ONE_DAY
+        return day

@@ -153,7 +153,7 @@ def _box(flow: Flow, block: Box) -> None:
 def _signatures(flow: Flow, block: Signatures) -> None:
     layout = flow.format
     sides = (block.left + block.right, ()) if layout.single else (block.left, block.right)
-    step = layout.leading * 1.4
+    step = layout.leading * 1.3
     wide = layout.room if layout.single else layout.room / 2 - 10
     set_lines = [
         [

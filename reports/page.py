@@ -47,7 +47,7 @@ class Format:
 
 
 FORMATS = {
-    "A4": Format(210 * mm, 297 * mm, 18 * mm, 11, 9.2, 21, 18.5, False),
+    "A4": Format(210 * mm, 297 * mm, 18 * mm, 11, 9.2, 21, 16.8, False),
     "A5": Format(148 * mm, 210 * mm, 12 * mm, 10, 8.4, 17, 16, False),
     "slip": Format(80 * mm, None, 5 * mm, 9, 8, 13, 13.5, True),
 }

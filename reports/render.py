@@ -3,10 +3,11 @@
 from io import BytesIO
 
 from reports.blocks import lay_out
+from reports.fonts import width
 from reports.page import FAINT, FORMATS, INK, LABEL, Draw, Flow, Format, Pen, canvas
 from reports.sheet import Sheet
 
-_HEAD, _FOOT = 40.0, 62.0  # points kept for the head and the foot of every page
+_HEAD, _FOOT = 36.0, 64.0  # points kept for the head and the foot of every page
 _ENDLESS = 100_000.0
 
 
@@ -99,11 +100,12 @@ def _foot(pen: Pen, sheet: Sheet, layout: Format) -> None:
                  ink=INK)  # fmt: skip
         hint = "到本窗口扫码可核对本单真伪"
         pen.text(x, base + 13, hint, "Sans", layout.label - 0.7, ink=LABEL)
+    small = layout.label - 0.7
     if layout.single:
         pen.text(left, base + 58, sheet.complaint, "Sans", 6.2, ink=LABEL)
-        pen.text(x, base, sheet.made_at, "Sans", layout.label - 1, ink=LABEL)
+        pen.text(x, base, sheet.made_at, "Sans", small, ink=LABEL)
         return
-    pen.text(right, base + 30, sheet.complaint, "Sans", layout.label - 0.4, ink=LABEL,
-             align="right")  # fmt: skip
-    pen.text(right, base + 13, sheet.made_at, "Sans", layout.label - 0.7, ink=LABEL,
-             align="right")  # fmt: skip
+    pen.text(right, base + 13, sheet.made_at, "Sans", small, ink=LABEL, align="right")
+    wide = x + 110 + width(sheet.complaint, "Sans", small) < right
+    high = base + (30 if wide else 57)  # on a narrow page above the rule
+    pen.text(right, high, sheet.complaint, "Sans", small, ink=LABEL, align="right")

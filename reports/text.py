@@ -8,7 +8,7 @@ from reports.fonts import width
 CLOSERS = "，。、；：！？）》」』】〕’”…—·%‰℃.,;:!?)]}〉"
 OPENERS = "（《「『【〔‘“([{〈"
 
-_WORD = re.compile(r"[0-9A-Za-z@#$&+\-_/\\=<>*~^|'\"`]+|\s|.", re.DOTALL)
+_WORD = re.compile(r"[0-9]+(?:[:.,–/-][0-9]+)+|[0-9A-Za-z@#$&+\-_/\\=<>*~^|'\"`]+|\s|.", re.DOTALL)
 
 
 def units(text: str) -> list[str]:

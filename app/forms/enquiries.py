@@ -36,10 +36,10 @@ def enquiry(desk: Desk, row: Enquiry, *, channel: str, who: str, phone: str, mat
         ),
         Fields(tuple(lines), columns=1),
         Paragraph(say(form, "told"), indent=False),
+        parts.privacy(),
         Signatures(
             (say("通用", "sign_clerk"), parts.day(row.at.date())),
             ("咨询人签字：", say("通用", "blank_date")),
         ),
-        Paragraph(say("通用", "privacy"), indent=False),
     )
     return Paper(Kind.ENQUIRY, blocks, ("咨询人联",), "A5")

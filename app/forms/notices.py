@@ -42,16 +42,11 @@ def telling(desk: Desk, matter: Matter, visitor: str, refused: str = "") -> Pape
         Box(
             say(form, "box_lead"),
             say(form, "box_strong", window=office.window_no),
-            say(
-                form,
-                "box_tail",
-                address=office.address,
-                hours=office.hours.text,
-                phone=office.phone,
-            ),
+            say(form, "box_tail", phone=office.phone),
         ),
         Fields(
             (
+                ("地点", f"{office.address}（{office.hours.text}）"),
                 ("程序", matter.procedure),
                 ("办理期限", limits(matter)),
                 ("结果", matter.result),
@@ -121,8 +116,8 @@ def receipt(desk: Desk, case: CaseFile) -> Paper:
                 say(form, "box_tail", phone=desk.office.phone),
             ),
             Fields((parts.contact(desk, case.clerk),), columns=1),
+            parts.privacy(),
             parts.signatures(desk, case),
-            Paragraph(say("通用", "privacy"), indent=False),
         ),
     )
 
@@ -164,8 +159,8 @@ def acceptance(desk: Desk, case: CaseFile) -> Paper:
                 columns=1,
             ),
             Paragraph(say(form, "truth"), indent=False),
+            parts.privacy(),
             parts.signatures(desk, case),
-            Paragraph(say("通用", "privacy"), indent=False),
         ),
     )
 
@@ -191,8 +186,7 @@ def supplement(desk: Desk, case: CaseFile, due: date, later_why: str) -> Paper:
         ),
         Box(
             say(form, "box_lead"),
-            f"{parts.day(due)}（星期{'一二三四五六日'[due.weekday()]}）"
-            f"{office.hours.closing(due):%H:%M} 前",
+            deadlines.before_closing(due, office.hours, desk.calendar),
             say(form, "box_tail", window=office.window_no),
         ),
         Fields(

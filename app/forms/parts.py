@@ -7,7 +7,6 @@ from app.casefile import CaseFile, ItemView
 from app.catalogue import Matter
 from app.checklist import Answer
 from app.desk import Desk
-from app.people import PersonView
 from app.wording import say
 from reports.sheet import Block, Fields, Signatures
 
@@ -80,6 +79,6 @@ def signatures(desk: Desk, case: CaseFile, *, seal: str = "") -> Block:
     return Signatures(left, tuple(right))
 
 
-def who(person: PersonView) -> tuple[tuple[str, str], ...]:
-    """Name, masked ID and phone, address, for receipts that stay with the citizen."""
-    return (("姓名", person.name), ("住址", person.gacha + person.address))
+def privacy() -> Block:
+    """What the personal data is for, how long it is kept, which rights there are."""
+    return Fields((("个人信息", say("通用", "privacy")),), columns=1)

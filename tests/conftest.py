@@ -1,0 +1,29 @@
+"""What all tests share."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from tests import office as offices
+
+pytest_plugins = ["tests.clauses"]
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A set-up data folder, built once."""
+    folder = tmp_path_factory.mktemp("template") / "data"
+    offices.build(folder)
+    return folder
+
+
+@pytest.fixture
+def office(template: Path, tmp_path: Path) -> Iterator[offices.TestOffice]:
+    """A fresh office of this test's own."""
+    opened = offices.copy(template, tmp_path / "data")
+    yield opened
+    opened.store.close()
