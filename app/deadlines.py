@@ -6,12 +6,12 @@ counted; it covers its first day up to, not including, the day of resuming.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from app.clock import OFFICE_ZONE
-from app.workdays import ONE_DAY, WEEKDAYS, OfficeHours, WorkCalendar
+from app.workdays import ONE_DAY, WEEKDAYS, WEEKEND, OfficeHours, WorkCalendar
 
 MOST = 3660  # days; more than any lawful limit
 FIRST_YEAR, LAST_YEAR = 2001, 2099  # of the calendar of holidays
@@ -70,6 +70,9 @@ class Mark(StrEnum):
     MOVED = "顺延至此"
 
 
+COUNTING = (Mark.COUNTED, Mark.MAKEUP, Mark.EXTENDED)
+
+
 @dataclass(frozen=True)
 class DayReason:
     """One day between acceptance and due moment, with its reason for the citizen."""
@@ -116,10 +119,10 @@ def deadline(
     count = _Count(start.date(), limit, calendar, pauses)
     if limit.amount == 0:
         closed = start.time() > hours.closing(start.date())
-        count.settle("受理时已下班" if closed else "", leave=closed)
+        count.settle("受理时已下班或当日不办公，顺延", leave=closed)
     count.run(limit.amount + extension)
     if limit.unit == Unit.DAY and not fixed:
-        count.settle("期满日放假（民法典第二百零三条）")
+        count.settle("期满日是休息日，顺延（民法典第二百零三条）")
     days, counted = tuple(count.days), tuple(count.counted)
     if count.stopped:
         left = limit.amount + extension - len(counted)
@@ -159,25 +162,132 @@ class _Count:
         self.days = [DayReason(self.day, Mark.ACCEPTED, why)]
 
     @property
+    def paused(self) -> bool:
+        """Whether the day lies in a special procedure."""
+        return any(pause.covers(self.day) for pause in self.pauses)
+
+    @property
     def stopped(self) -> bool:
-        """Whether the count has come into a special procedure that has no end yet."""
+        """Whether the day lies in a special procedure that has no end yet."""
         return any(pause.resume is None and pause.covers(self.day) for pause in self.pauses)
 
     def run(self, amount: int) -> None:
         """Go on until `amount` days are counted, or stopped."""
         while len(self.counted) < amount and not self.stopped:
             reason = self._step()
+            if self.limit.unit == Unit.DAY and reason.mark in (Mark.WEEKEND, Mark.HOLIDAY):
+                reason = replace(reason, mark=Mark.COUNTED)
             if reason.mark in COUNTING:
-                self.counted.append(reason.day)
+                if len(self.counted) >= self.limit.amount:
+                    reason = replace(reason, mark=Mark.EXTENDED)
+                self.counted.append(self.day)
             self.days.append(reason)
 
     def settle(self, why: str, *, leave: bool = False) -> None:
-        """Stay on this day if the office can act on it; else, or if `leave`, go on to the next
-        day on which it can. `why` explains the move."""
-        moved = False
-        while (leave and not moved or not self._can_act()) and not self.stopped:
-            if moved:
-                ...
-            moved = True
+        """Stay on this day if the office can act on it; else, or if told to `leave` it, go on
+        to the next on which it can. `why` explains the move."""
+        while not self.stopped and (leave or self.paused or not self.calendar.is_working(self.day)):
+            leave = False
+            self.days.append(self._step())
+            if self.days[-1].mark in COUNTING:
+                self.days[-1] = DayReason(self.day, Mark.MOVED, why)
 
-    def _step(self) -> DayReason: ...
+    def _step(self) -> DayReason:
+        """Go on to the next day, and say what the calendar makes of it."""
+        self.day += ONE_DAY
+        if self.day.year > LAST_YEAR:
+            raise ValueError(f"到期日超出了日历（到 {LAST_YEAR} 年为止），请核对日期和期限。")
+        if self.paused:
+            return DayReason(self.day, Mark.PAUSED, "特别程序，不计时限")
+        why, weekend = self.calendar.why(self.day), self.day.weekday() >= 5
+        if self.calendar.is_working(self.day):
+            return DayReason(self.day, Mark.MAKEUP if weekend else Mark.COUNTED, why)
+        return DayReason(self.day, Mark.WEEKEND if why == WEEKEND else Mark.HOLIDAY, why)
+
+
+def working_days_after(day: date, count: int, calendar: WorkCalendar) -> date:
+    """The `count`-th working day after `day`."""
+    for _ in range(count):
+        day = calendar.next_working_day(day)
+    return day
+
+
+def working_days_between(first: date, last: date, calendar: WorkCalendar) -> int:
+    """How many working days lie after `first` up to and including `last`; 0 if none."""
+    span = (last - first).days
+    return sum(calendar.is_working(first + n * ONE_DAY) for n in range(1, span + 1))
+
+
+class LightKind(StrEnum):
+    """The five lights; each has a shape of its own besides its colour."""
+
+    NORMAL = "正常"
+    NEAR = "临近"
+    TODAY = "今日到期"
+    OVERDUE = "超期"
+    PAUSED = "特别程序"
+
+
+@dataclass(frozen=True)
+class Light:
+    """A light and what stands beside it."""
+
+    kind: LightKind
+    text: str
+
+
+def light(due: Deadline, now: datetime, calendar: WorkCalendar, *, near: int = 2) -> Light:
+    """How near `due` is at `now` (aware); `near` days left or fewer, in the unit of the limit,
+    are 临近."""
+    unit = due.limit.unit
+    if due.due is None:
+        return Light(LightKind.PAUSED, f"特别程序 · 剩 {count_text(due.left or 0, unit)}")
+    today, last = now.astimezone(OFFICE_ZONE).date(), due.due.date()
+    if now > due.due:
+        late = working_days_between(last, today, calendar)
+        return Light(
+            LightKind.OVERDUE, f"超期 {late} 个工作日" if late else "超期，不足 1 个工作日"
+        )
+    if today == last:
+        return Light(LightKind.TODAY, LightKind.TODAY.value)
+    left = _left(due, today)
+    if left > near:
+        return Light(LightKind.NORMAL, LightKind.NORMAL.value)
+    return Light(LightKind.NEAR, f"剩 {count_text(left, unit)}")
+
+
+def _left(due: Deadline, today: date) -> int:
+    """How many days there are after `today` to act in, in the unit of the limit."""
+    skipped = {Mark.PAUSED}
+    if due.limit.unit == Unit.WORKDAY:
+        skipped |= {Mark.WEEKEND, Mark.HOLIDAY}
+    return sum(one.day > today and one.mark not in skipped for one in due.days)
+
+
+def count_text(amount: int, unit: Unit) -> str:
+    """`20 个工作日` or `15 日`."""
+    return f"{amount} 个工作日" if unit == Unit.WORKDAY else f"{amount} 日"
+
+
+def date_text(day: date) -> str:
+    """`2026年11月23日`."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def moment_text(moment: datetime) -> str:
+    """`2026年11月23日 14:02`."""
+    return f"{date_text(moment.date())} {moment:%H:%M}"
+
+
+def weekday_text(day: date) -> str:
+    """`2027年2月22日（星期一）`."""
+    return f"{date_text(day)}（星期{WEEKDAYS[day.weekday()]}）"
+
+
+def paper_text(due: Deadline) -> str:
+    """As on paper: `2027年2月22日（星期一）17:30 前`, with （暂定） where the year is not
+    published; what is left where there is no due moment."""
+    if due.due is None:
+        return f"特别程序期间不计时限，恢复后尚余 {count_text(due.left or 0, due.limit.unit)}"
+    text = f"{weekday_text(due.due.date())}{due.due:%H:%M} 前"
+    return text + "（暂定）" if due.provisional else text

@@ -9,12 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import holidays
 
 WEEKDAYS = "一二三四五六日"
 ONE_DAY = timedelta(days=1)
+WEEKEND = "周末"
 
 Span = tuple[time, time]
 Spans = tuple[Span, ...]
@@ -46,7 +48,7 @@ class OfficeHours:
             raise ValueError("请填写办公时间。")
         for spans in (self.usual, self.summer):
             moments = [moment for span in spans for moment in span]
-            if any(later <= earlier for earlier, later in zip(moments, moments[1:], strict=False)):
+            if any(later <= earlier for earlier, later in pairwise(moments)):
                 raise ValueError("办公时间应从早到晚填写，各段不能重叠。")
 
     def spans(self, day: date) -> Spans:
@@ -135,7 +137,7 @@ def _holiday(day: date) -> str:
         first -= ONE_DAY
     while _is_off(last + ONE_DAY):
         last += ONE_DAY
-    run = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    run = (first + n * ONE_DAY for n in range((last - first).days + 1))
     names = (name for one in run for name in _schedule(one.year).off.get(one, ()))
     return "、".join(dict.fromkeys(names))
 
@@ -158,7 +160,7 @@ class WorkCalendar:
         if change:
             return f"本单位安排：{change.reason}"
         if _is_off(day):
-            return _holiday(day) or "周末"
+            return _holiday(day) or WEEKEND
         return "调休上班" if day in _schedule(day.year).make_up else "工作日"
 
     def is_published(self, year: int) -> bool:
