@@ -29,7 +29,7 @@ def clean(
     for character in text:
         if character == "\n" and lines:
             continue
-        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
+        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"):
             if character in _MONGOLIAN_FORMAT:
                 continue
             raise FieldError(

@@ -186,7 +186,7 @@ def supplement(desk: Desk, case: CaseFile, due: date, later_why: str) -> Paper:
         ),
         Box(
             say(form, "box_lead"),
-            deadlines.before_closing(due, office.hours, desk.calendar),
+            parts.before_closing(desk, due),
             say(form, "box_tail", window=office.window_no),
         ),
         Fields(
