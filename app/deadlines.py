@@ -116,17 +116,20 @@ def deadline(
     """
     _check(accepted, pauses, extension, fixed)
     start = accepted.astimezone(OFFICE_ZONE)
-    count = _Count(start.date(), limit, calendar, pauses)
-    if limit.amount == 0:
+    whole = limit.amount + extension
+    why = "受理当日不计入（民法典第二百零一条）" if whole else "当场办结"
+    first = DayReason(start.date(), Mark.ACCEPTED, why)
+    count = _Count(first.day, limit, calendar, pauses, [first])
+    if whole:
+        count.run(whole)
+    else:
         closed = start.time() > hours.closing(start.date())
         count.settle("受理时已下班或当日不办公，顺延", leave=closed)
-    count.run(limit.amount + extension)
     if limit.unit == Unit.DAY and not fixed:
         count.settle("期满日是休息日，顺延（民法典第二百零三条）")
     days, counted = tuple(count.days), tuple(count.counted)
     if count.stopped:
-        left = limit.amount + extension - len(counted)
-        return Deadline(limit, None, False, counted, left, days)
+        return Deadline(limit, None, False, counted, whole - len(counted), days)
     due = datetime.combine(count.day, hours.closing(count.day), OFFICE_ZONE)
     years = range(start.year, due.year + 1)
     provisional = not fixed and not all(calendar.is_published(year) for year in years)
@@ -154,12 +157,8 @@ class _Count:
     limit: Limit
     calendar: WorkCalendar
     pauses: Sequence[Pause]
-    days: list[DayReason] = field(init=False)
+    days: list[DayReason]
     counted: list[date] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        why = "受理当日不计入（民法典第二百零一条）" if self.limit.amount else "当场办结"
-        self.days = [DayReason(self.day, Mark.ACCEPTED, why)]
 
     @property
     def paused(self) -> bool:

@@ -16,8 +16,10 @@ from app.deadlines import (
     COUNTING,
     Deadline,
     Limit,
+    Mark,
     Pause,
     Unit,
+    count_text,
     deadline,
     moment_text,
     paper_text,
@@ -27,6 +29,13 @@ from app.errors import FieldError
 from app.workdays import OfficeHours, WorkCalendar
 
 UNITS = {"workday": Unit.WORKDAY, "day": Unit.DAY}
+NAMES = {
+    "accepted": "受理时间",
+    "limit": "时限",
+    "unit": "单位",
+    "pause": "特别程序",
+    "extend": "延长的天数",
+}
 FINAL, PROVISIONAL = 0, 1
 
 
@@ -52,7 +61,7 @@ def run(args: Namespace, out: TextIO) -> int:
     accepted = _moment(args.accepted)
     amount, extension = _days("limit", args.limit), _days("extend", args.extend)
     if args.unit not in UNITS:
-        raise FieldError("unit", f"“{args.unit}”不是单位，应是 workday（工作日）或 day（日）。")
+        raise _unreadable("unit", args.unit, "workday（工作日）或 day（日）")
     try:
         limit = Limit(amount, UNITS[args.unit])
         pauses = [_pause(text) for text in args.pause]
@@ -71,14 +80,12 @@ def _moment(text: str | None) -> datetime:
     try:
         return office_time(text or "")
     except (ValueError, OverflowError):
-        raise FieldError(
-            "accepted", f"受理时间“{text or ''}”看不懂，应写成 --accepted 2026-09-18T10:00。"
-        ) from None
+        raise _unreadable("accepted", text, "2026-09-18T10:00") from None
 
 
 def _days(name: str, text: str | None) -> int:
     if not re.fullmatch(r"[0-9]{1,6}", text or ""):
-        raise FieldError(name, f"天数“{text or ''}”看不懂，应写成 --{name} 20 这样的整数。")
+        raise _unreadable(name, text, "20")
     return int(text or "")
 
 
@@ -89,10 +96,13 @@ def _pause(text: str) -> Pause:
             raise ValueError
         span = date.fromisoformat(start), date.fromisoformat(resume) if resume else None
     except ValueError:
-        raise FieldError(
-            "pause", f"特别程序“{text}”看不懂，应写成 --pause 2026-09-21..2026-09-24。"
-        ) from None
+        raise _unreadable("pause", text, "2026-09-21..2026-09-24") from None
     return Pause(*span)
+
+
+def _unreadable(name: str, text: str | None, example: str) -> FieldError:
+    told = f"“{text[:40]}”看不懂" if text else "没有填写"
+    return FieldError(name, f"{NAMES[name]}{told}，应写成 --{name} {example}。")
 
 
 def _plain(due: Deadline) -> dict[str, object]:
@@ -105,11 +115,18 @@ def _plain(due: Deadline) -> dict[str, object]:
 
 
 def _lines(accepted: datetime, due: Deadline, extension: int) -> Iterator[str]:
+    extended = f"，延长 {count_text(extension, due.limit.unit)}" if extension else ""
     yield f"受理：{moment_text(accepted)}"
-    yield f"时限：{due.limit.text}" + (f"，延长 {extension} {due.limit.unit}" if extension else "")
+    yield f"时限：{due.limit.text}{extended}"
     number = 0
     for one in due.days:
         number += one.mark in COUNTING
-        count = f"第 {number} 个" if one.mark in COUNTING else ""
-        yield f"{weekday_text(one.day)}\t{one.mark}\t{count}\t{one.why}"
+        yield f"{weekday_text(one.day)}\t{_effect(one.mark, number)}\t{one.why}"
     yield f"到期：{paper_text(due)}"
+
+
+def _effect(mark: Mark, number: int) -> str:
+    """What a day does to the count that stands at `number`."""
+    if mark in COUNTING:
+        return f"第 {number} 日" + ("（延长）" if mark == Mark.EXTENDED else "")
+    return mark.value if mark == Mark.MOVED else "不计"
