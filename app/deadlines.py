@@ -131,8 +131,7 @@ def deadline(
     if count.stopped:
         return Deadline(limit, None, False, counted, whole - len(counted), days)
     due = datetime.combine(count.day, hours.closing(count.day), OFFICE_ZONE)
-    years = range(start.year, due.year + 1)
-    provisional = not fixed and not all(calendar.is_published(year) for year in years)
+    provisional = not fixed and not calendar.is_published(due.year)
     return Deadline(limit, due, provisional, counted, None, days)
 
 

@@ -338,6 +338,19 @@ def test_a_weekend_between_does_not_make_it_less_near() -> None:
     assert light(due, office_time("2026-11-28T10:00"), CALENDAR).text == "剩 1 个工作日"
 
 
+def test_days_of_a_procedure_still_to_come_are_not_left_to_act_in() -> None:
+    due = workdays("2026-11-20T10:00", 2, "2026-11-24..2026-11-26")  # due 2026-11-26
+    assert light(due, office_time("2026-11-23T10:00"), CALENDAR).text == "剩 1 个工作日"
+
+
+def test_a_moment_from_another_zone_is_read_as_office_time() -> None:
+    accepted = datetime.fromisoformat("2026-11-05T16:30+00:00")  # Friday 00:30 at the office
+    due = deadline(accepted, Limit(1, Unit.WORKDAY), CALENDAR, HOURS)
+    assert due.due == office_time("2026-11-09T17:30")
+    now = datetime.fromisoformat("2026-11-08T16:30+00:00")  # Monday 00:30 at the office
+    assert light(due, now, CALENDAR).kind == LightKind.TODAY
+
+
 def test_calendar_days_are_left_up_to_the_day_it_moved_to() -> None:
     due = days("2026-11-20T10:00", 8)  # Saturday 2026-11-28, moved to Monday
     assert light(due, office_time("2026-11-27T10:00"), CALENDAR, near=3).text == "剩 3 日"

@@ -116,3 +116,16 @@ def test_bad_input_gets_a_chinese_sentence(line: str, named: str, said: str) -> 
     assert said in refusal.value.message
     assert refusal.value.message.endswith("。")
     assert len(refusal.value.message) < 120
+
+
+def test_from_the_command_line_bad_input_is_one_sentence_and_exit_2(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from app.__main__ import main
+
+    assert main(["due", "--accepted", "2026-09-18T10:00", "--limit", "twenty"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == "时限“twenty”看不懂，应写成 --limit 20。\n"
+    assert main(["due", *EXAMPLE.split(), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["due"] == "2026-10-22T17:30"

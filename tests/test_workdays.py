@@ -138,6 +138,7 @@ def test_hours_come_back_from_storage_as_they_were(hours: OfficeHours) -> None:
     [
         (),
         ((time(17, 30), time(8, 30)),),
+        ((time(8, 30), time(8, 30)),),
         ((time(8, 30), time(12, 0)), (time(11, 30), time(17, 30))),
     ],
 )
