@@ -78,15 +78,21 @@ def everybody() -> tuple[StaffMember, ...]:
     return tuple(member(row) for row in rows)
 
 
-@operation("增加人员")
-def add(tx: Transaction, name: str, login: str, password: str, role: Role, post: str = "") -> str:
-    """Give somebody an account; returns its UUID. Raises FieldError."""
+def check(name: str, login: str, password: str) -> tuple[str, str]:
+    """Name and login as they will be stored. Raises FieldError for what no account can have."""
     shown = texts.clean("name", "姓名", name, limit=60)
     sign = texts.clean("login", "用户名", login, limit=30)
     if Staff.get_or_none(Staff.login == sign) is not None:
         raise FieldError("login", "这个用户名已有人使用，请换一个。")
     if len(password) < SHORTEST:
         raise FieldError("password", f"密码至少 {SHORTEST} 个字符。")
+    return shown, sign
+
+
+@operation("增加人员")
+def add(tx: Transaction, name: str, login: str, password: str, role: Role, post: str = "") -> str:
+    """Give somebody an account; returns its UUID. Raises FieldError."""
+    shown, sign = check(name, login, password)
     row = Staff(
         name=shown,
         login=sign,

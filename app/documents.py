@@ -144,6 +144,16 @@ def _view(row: Any) -> DocumentRow:
     )
 
 
+def describe(number: str) -> DocumentRow:
+    """The paper with this number. Raises RuleError if unknown."""
+    return _view(_row(number))
+
+
+def paper(number: str) -> str:
+    """The paper it is printed on: A4, A5 or slip."""
+    return sheet.from_json(_row(number).sheet).paper
+
+
 def mark_for(number: str) -> str:
     """The mark of the next print: none the first time, then 补打第n次."""
     prints = _row(number).prints

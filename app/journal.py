@@ -80,6 +80,11 @@ def body_hash(salt: bytes, change: str) -> bytes:
     return hashlib.sha256(salt + change.encode()).digest()
 
 
+def new_request() -> str:
+    """A UUID for an action about to be asked for (`Desk.asking`)."""
+    return str(uuid.uuid4())
+
+
 def carried_out(request: str) -> str | None:
     """The entity that `request` made or changed, or None where it never arrived."""
     row: Any = Event.get_or_none(Event.uuid == request)
@@ -105,6 +110,10 @@ class Transaction:
         row.save()
         if change:
             self._append(row, canonical_json(change), effective_at or self.now)
+
+    def note(self, row: Record, **facts: Any) -> None:
+        """Append an event about `row` that changes nothing in it, such as an export."""
+        self._append(row, canonical_json(facts), self.now)
 
     def _append(self, row: Record, change: str, effective_at: datetime) -> None:
         salt = secrets.token_bytes(16)

@@ -50,16 +50,20 @@ class ReceptionView:
 
 @operation("来访来电登记")
 def open_visit(
-    tx: Transaction, applicant: PersonInput, agent: AgentInput | None = None
+    tx: Transaction, applicant: PersonInput | None, agent: AgentInput | None = None
 ) -> ReceptionView:
-    """Record who came, for whom. Raises FieldError (agent's fields as `agent.name`, …)."""
+    """Record who came, for whom; None for somebody who only asks and gives no name.
+
+    Raises FieldError (an agent's fields as `agent.name`, …).
+    """
     row = Reception(channel=VISIT, opened_at=tx.now, clerk=tx.desk.staff.id)
-    row.applicant = people.record(tx, applicant)
+    if applicant is not None:
+        row.applicant = people.record(tx, applicant)
     if agent is not None:
         row.agent_relation = texts.clean("agent.relation", "与申请人关系", agent.relation, limit=30)
         row.agent_authority = texts.clean("agent.authority", "授权凭据", agent.authority, limit=60)
         row.agent = people.record(tx, agent.person, "agent.")
-        if row.agent.uuid == row.applicant.uuid:
+        if row.applicant is not None and row.agent.uuid == row.applicant.uuid:
             raise FieldError("agent.name", "代理人和申请人是同一个人，请取消代办。")
     tx.save(row)
     return view(row)

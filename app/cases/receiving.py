@@ -36,6 +36,10 @@ def receive(
     seen, version = receptions.fetch(reception), matters.fetch(matter)
     if seen.channel == receptions.CALL:
         raise RuleError("电话里不能收件。", clause="1.1", instead="请告知来电人带材料来窗口。")
+    if seen.applicant is None:
+        raise RuleError(
+            "还没有登记申请人，不能收件。", clause="2.1", instead="请先登记申请人的姓名。"
+        )
     if not tellings.was_told(tx.desk, reception, matter):
         raise RuleError(
             "还没有一次性告知，不能收件。", clause="1.1", instead="请先打印告知单，或给一份印好的。"

@@ -1,0 +1,193 @@
+"""The frame round every page: search and person above, navigation at the left, state below."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import theme
+from ui.icons import icon, pixmap
+from ui.page import Page
+from ui.widgets.basics import label
+
+WIDE, COLLAPSED = 168, 60
+NARROW = 1000
+
+
+class Frame(QMainWindow):
+    """Pages are added with `add_page`; the frame shows one at a time and tells what is wanted."""
+
+    page_requested = Signal(str)
+    search_submitted = Signal(str)
+    lock_requested = Signal()
+
+    def __init__(self, office: str, person: str, window: str) -> None:
+        super().__init__()
+        self.setWindowTitle("便民窗口")
+        self.resize(1366, 768)
+        self._entries: dict[str, tuple[QPushButton, QLabel, str]] = {}
+        self._office = label(office)
+        self._office.setObjectName("brand")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("姓名、拼音首字母、编号后四位、电话、证件后六位")
+        self.search.setAccessibleName("查找")
+        self.search.addAction(
+            icon("search", theme.SECOND), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.search.returnPressed.connect(lambda: self.search_submitted.emit(self.search.text()))
+        self.search.setMinimumWidth(160)
+        self.search.setMaximumWidth(520)
+        self.stack = QStackedWidget()
+        self._states: dict[str, QLabel] = {}
+        self._clock = label()
+        ground = QWidget(objectName="ground")
+        self.setCentralWidget(ground)
+        whole = QVBoxLayout(ground)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._header(person, window))
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._navigation())
+        middle.addWidget(self.stack, 1)
+        whole.addLayout(middle, 1)
+        whole.addWidget(self._status())
+        self._shortcut("F3", self._to_search)
+        self._shortcut("Ctrl+L", self.lock_requested.emit)
+
+    def _shortcut(self, key: str, action) -> None:  # type: ignore[no-untyped-def]
+        QShortcut(QKeySequence(key), self).activated.connect(action)
+
+    def _to_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _header(self, person: str, window: str) -> QWidget:
+        header = QWidget(objectName="header")
+        header.setFixedHeight(56)
+        box = QHBoxLayout(header)
+        box.setContentsMargins(20, 0, 20, 0)
+        box.setSpacing(10)
+        picture = QLabel()
+        picture.setPixmap(pixmap("landmark", 24, theme.ACTION))
+        box.addWidget(picture)
+        box.addWidget(self._office)
+        box.addSpacing(24)
+        box.addWidget(self.search, 3)
+        self._search_cap = label("F3", "cap")
+        box.addWidget(self._search_cap)
+        box.addStretch(1)
+        face = QLabel()
+        face.setPixmap(pixmap("circle-user", 20, theme.INK))
+        box.addWidget(face)
+        box.addWidget(label(person, "strong"))
+        self._window = label(window)
+        box.addWidget(self._window)
+        lock = QPushButton()
+        lock.setProperty("kind", "link")
+        lock.setIcon(icon("lock", theme.INK))
+        lock.setToolTip("锁定（Ctrl+L）")
+        lock.setAccessibleName("锁定")
+        lock.clicked.connect(self.lock_requested)
+        box.addWidget(lock)
+        self._lock_cap = label("Ctrl+L", "cap")
+        box.addWidget(self._lock_cap)
+        return header
+
+    def _navigation(self) -> QWidget:
+        self._bar = QWidget(objectName="navigation")
+        self._bar.setFixedWidth(WIDE)
+        self._buttons = QVBoxLayout(self._bar)
+        self._buttons.setContentsMargins(10, 14, 10, 14)
+        self._buttons.setSpacing(4)
+        self._buttons.addStretch(1)
+        return self._bar
+
+    def _status(self) -> QWidget:
+        status = QWidget(objectName="status")
+        status.setFixedHeight(32)
+        self._status_box = QHBoxLayout(status)
+        self._status_box.setContentsMargins(20, 0, 20, 0)
+        self._status_box.setSpacing(24)
+        self._status_box.addStretch(1)
+        self._status_box.addWidget(self._clock)
+        return status
+
+    def add_page(self, key: str, picture: str, title: str, page: Page) -> None:
+        """Add `page` under `key`; with a `title` it gets its entry in the navigation."""
+        self.stack.addWidget(page)
+        page.setObjectName(key)
+        if not title:
+            return
+        button = QPushButton(title)
+        button.setProperty("kind", "nav")
+        button.setIcon(icon(picture, theme.ON_DARK))
+        button.setCheckable(True)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setToolTip(title)
+        button.clicked.connect(lambda: self.page_requested.emit(key))
+        badge = label("", "badge")
+        badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        badge.hide()
+        inner = QHBoxLayout(button)
+        inner.setContentsMargins(0, 0, 10, 0)
+        inner.addStretch(1)
+        inner.addWidget(badge)
+        self._buttons.insertWidget(self._buttons.count() - 1, button)
+        self._entries[key] = (button, badge, title)
+
+    def set_badge(self, key: str, count: int) -> None:
+        """How many things wait behind an entry; 0 shows nothing."""
+        badge = self._entries[key][1]
+        badge.setText(str(count))
+        badge.setVisible(count > 0 and self._bar.width() == WIDE)
+
+    def show_page(self, key: str, entry: str = "") -> None:
+        """Bring the page to the front and mark `entry` (else `key`) in the navigation."""
+        page = self.page(key)
+        for name, (button, _, _) in self._entries.items():
+            button.setChecked(name == (entry or key))
+        self.stack.setCurrentWidget(page)
+        page.refresh()
+        page.focus_first()
+
+    def page(self, key: str) -> Page:
+        """The page with this key."""
+        for n in range(self.stack.count()):
+            page = self.stack.widget(n)
+            if page.objectName() == key:
+                assert isinstance(page, Page)
+                return page
+        raise KeyError(key)
+
+    def set_status(self, key: str, words: str, *, ok: bool = True) -> None:
+        """One statement of the line below; a bad one is marked by a sign besides its colour."""
+        if key not in self._states:
+            self._states[key] = label()
+            self._status_box.insertWidget(len(self._states) - 1, self._states[key])
+        self._states[key].setText(("● " if ok else "■ ") + words)
+        ink = theme.NORMAL if ok else theme.OVERDUE
+        self._states[key].setStyleSheet(f"color: {ink};")
+
+    def set_clock(self, words: str) -> None:
+        """Date and time at the right end of the line below."""
+        self._clock.setText(words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        self._bar.setFixedWidth(COLLAPSED if narrow else WIDE)
+        for button, badge, title in self._entries.values():
+            button.setText("" if narrow else title)
+            badge.setVisible(not narrow and badge.text() not in ("", "0"))
+        for extra in (self._search_cap, self._lock_cap, self._window):
+            extra.setVisible(not narrow)
+        self._office.setVisible(self.width() >= 820)

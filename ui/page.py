@@ -1,0 +1,111 @@
+"""What every page is made of: a head, a main column, a side column, the same grid everywhere."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.widgets.basics import Banner, label
+
+SIDE = 330
+NARROW = 900  # below this many pixels the side column goes under the main one
+
+
+class Page(QScrollArea):
+    """A page with `main` and `side` to fill. Enter moves on, Esc asks to go `back`."""
+
+    back = Signal()
+
+    def __init__(self, title: str, subtitle: str = "") -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        ground = QWidget(objectName="page")
+        self.setWidget(ground)
+        whole = QVBoxLayout(ground)
+        whole.setContentsMargins(24, 20, 24, 20)
+        whole.setSpacing(14)
+        self._title = label(title, "title", wrap=True)
+        self._subtitle = label(subtitle, "second", wrap=True)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._subtitle)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(12)
+        head = QHBoxLayout()
+        head.addLayout(words, 1)
+        head.addLayout(self.head)
+        whole.addLayout(head)
+        self.top = QVBoxLayout()
+        self.top.setSpacing(14)
+        whole.addLayout(self.top)
+        self.banner = Banner()
+        whole.addWidget(self.banner)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(16)
+        main, self.main = _column()
+        self._side, self.side = _column()
+        self._columns.addWidget(main, 1)
+        self._columns.addWidget(self._side)
+        whole.addLayout(self._columns)
+        whole.addStretch(1)
+
+    def set_head(self, title: str, subtitle: str = "") -> None:
+        """Change what stands at the top."""
+        self._title.setText(title)
+        self._subtitle.setText(subtitle)
+
+    def refresh(self) -> None:
+        """Read anew what the page shows; called whenever it comes to the front."""
+
+    def focus_first(self) -> None:
+        """Put the keyboard where work begins."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.viewport().width() < NARROW
+        wanted = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(wanted)
+        has_side = self.side.count() > 0
+        self._side.setVisible(has_side)
+        if narrow:
+            self._side.setMinimumWidth(0)
+            self._side.setMaximumWidth(16777215)
+        else:
+            self._side.setFixedWidth(SIDE if has_side else 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self.back.emit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            at = self.focusWidget()
+            if isinstance(at, QPushButton) and at.isEnabled():
+                at.click()
+            elif isinstance(at, QLineEdit):
+                self.focusNextPrevChild(True)
+        else:
+            super().keyPressEvent(event)
+
+
+def _column() -> tuple[QWidget, QVBoxLayout]:
+    """A column whose content stays at its top."""
+    holder = QWidget()
+    outer = QVBoxLayout(holder)
+    outer.setContentsMargins(0, 0, 0, 0)
+    inner = QVBoxLayout()
+    inner.setSpacing(14)
+    outer.addLayout(inner)
+    outer.addStretch(1)
+    return holder, inner

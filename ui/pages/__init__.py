@@ -1,0 +1,1 @@
+"""The pages. Each collects, calls one operation, and shows the result."""

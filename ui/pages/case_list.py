@@ -1,0 +1,75 @@
+"""办件: all cases with their lights, and what a search finds."""
+
+from app import lists
+from ui.page import Page
+from ui.pages.today import as_row
+from ui.shell import Shell
+from ui.widgets.basics import Card, empty
+from ui.widgets.fields import Segmented
+from ui.widgets.rows import RowList
+
+
+class CaseListPage(Page):
+    """Cases under one of the filters."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__("办件", "按到期时间排列，越急越靠前。")
+        self.shell = shell
+        self._filter = Segmented(lists.FILTERS, "在办", name="筛选")
+        self._filter.chosen.connect(lambda _: self.refresh())
+        self.head.addWidget(self._filter)
+        card = Card()
+        self._list = RowList("办件")
+        self._list.setMinimumHeight(480)
+        self._list.acted.connect(lambda uuid: shell.go("case", uuid=uuid))
+        self._none = empty("这里没有办件。")
+        card.body.addWidget(self._list)
+        card.body.addWidget(self._none)
+        self.main.addWidget(card)
+
+    def focus_first(self) -> None:
+        self._list.setFocus()
+
+    def refresh(self) -> None:
+        which = self._filter.value
+        self.shell.read(lambda: lists.cases(self.shell.desk, which), self._show)
+
+    def _show(self, rows: tuple[lists.CaseRow, ...]) -> None:
+        self.set_head("办件", f"{self._filter.value} {len(rows)} 件，按到期时间排列。")
+        self._list.show_rows([as_row(case) for case in rows])
+        self._list.setVisible(bool(rows))
+        self._none.setVisible(not rows)
+
+
+class SearchPage(Page):
+    """What the search box found."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__("查找")
+        self.shell = shell
+        card = Card()
+        self._list = RowList("查找结果")
+        self._list.setMinimumHeight(420)
+        self._list.acted.connect(lambda uuid: shell.go("case", uuid=uuid))
+        self._none = empty("没有找到。可以输入姓名、拼音首字母、办件编号、电话或证件后六位。")
+        card.body.addWidget(self._list)
+        card.body.addWidget(self._none)
+        self.main.addWidget(card)
+        self._text = ""
+
+    def look_for(self, text: str) -> None:
+        """Search for `text` when the page is shown."""
+        self._text = text
+
+    def refresh(self) -> None:
+        text = self._text
+        self.shell.read(lambda: lists.search(self.shell.desk, text), self._show)
+
+    def focus_first(self) -> None:
+        self._list.setFocus()
+
+    def _show(self, rows: tuple[lists.CaseRow, ...]) -> None:
+        self.set_head("查找", f"“{self._text[:30]}” 找到 {len(rows)} 件")
+        self._list.show_rows([as_row(case) for case in rows])
+        self._list.setVisible(bool(rows))
+        self._none.setVisible(not rows)

@@ -1,0 +1,161 @@
+"""咨询件: question and answer, at the desk or on the telephone (2.5.1, 3.3.1)."""
+
+from datetime import date
+
+from PySide6.QtWidgets import QGridLayout
+
+from app import enquiries, matters, receptions
+from app.desk import Desk
+from app.enquiries import SATISFACTION, EnquiryInput
+from app.errors import FieldError
+from app.matters import MatterView
+from app.receptions import ReceptionView
+from app.tellings import Way, tell
+from ui.shell import FormPage, Shell
+from ui.widgets.basics import Button, Card, ClauseNote, clear, label, row
+from ui.widgets.fields import Choice, Field
+
+NO_MATTER = "不涉及具体事项"
+
+
+class EnquiryPage(FormPage):
+    """For a visitor whose reception is open, or for a call, which opens its own."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell, "咨询")
+        self._reception = ""
+        self._matters: dict[str, MatterView] = {}
+        self._caller = Card("来电人", "先说您好，后报部门，再问事情")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.addWidget(self.add_field("caller", Field("姓名（可以不留）")), 0, 0)
+        grid.addWidget(self.add_field("phone", Field("电话")), 0, 1)
+        self._caller.body.addLayout(grid)
+        self.main.addWidget(self._caller)
+        card = Card("问答")
+        self._matter = Field("涉及的事项", hint="可以不填；填了会列出材料，方便照着说")
+        self.add_field("matter", self._matter)
+        self._matter.changed.connect(self._show_script)
+        for part in (
+            self._matter,
+            self.add_field("question", Field("群众问什么", lines=2, required=True)),
+            self.add_field("answer", Field("怎么答复的", lines=4, required=True)),
+            self.add_field("follow_up", Field("还要查的（没有就不填）")),
+            self.add_field("follow_up_by", Field("哪天前答复", hint="2026-11-25")),
+            self.add_field("satisfaction", Choice("群众满意吗", SATISFACTION)),
+            self.add_field("head_explained", Field("不满意的，站所负责人怎么解释的")),
+        ):
+            card.body.addWidget(part)
+        self.main.addWidget(card)
+        self.side.addWidget(ClauseNote("3.3.1", "2.5.4"))
+        self._script = Card("照着念")
+        self.side.addWidget(self._script)
+        self._go = Button("记下并打印", kind="primary", icon="printer")
+        self._go.clicked.connect(self._submit)
+        back = Button("返回", key="Esc")
+        back.clicked.connect(self.back)
+        self._leave = Button("群众中途离开", kind="link")
+        self._leave.clicked.connect(self._left)
+        self.side.addWidget(self._go)
+        self.side.addWidget(row(back, None, self._leave))
+
+    def start(self, reception: str = "") -> None:
+        """Answer the visitor of `reception`, or without one somebody on the telephone."""
+        self._reception = reception
+        self.banner.clear()
+        self._caller.setVisible(not reception)
+        self._leave.setVisible(bool(reception))
+        for field in self.fields.values():
+            field.clear_error()
+            field.set_text("")
+        if reception:
+            self.shell.read(lambda: receptions.load(self.shell.desk, reception), self._show_visitor)
+        else:
+            office = self.shell.desk.office
+            self.set_head("来电登记", f"“您好，{office.name}，请问您要咨询什么事？”")
+        self.keep_draft(f"enquiry:{reception}")
+
+    def focus_first(self) -> None:
+        self.fields["question" if self._reception else "caller"].setFocus()  # type: ignore[attr-defined]
+
+    def refresh(self) -> None:
+        self.shell.read(matters.in_force, self._show_matters)
+
+    def _show_visitor(self, seen: ReceptionView) -> None:
+        self.set_head("咨询", f"来访人 {seen.visitor or '未留姓名'}")
+
+    def _show_matters(self, found: tuple[MatterView, ...]) -> None:
+        self._matters = {one.matter.name: one for one in found}
+        self._matter.set_choices(tuple(self._matters))
+        self._show_script()
+
+    def _chosen(self) -> MatterView | None:
+        words = self._matter.text.strip()
+        if not words:
+            return None
+        if words not in self._matters:
+            raise FieldError("matter", "没有这个事项，请从列出的名称里选，或清空这一栏。")
+        return self._matters[words]
+
+    def _show_script(self) -> None:
+        clear(self._script.body)
+        one = self._matters.get(self._matter.text.strip())
+        if one is None:
+            self._script.body.addWidget(
+                label("选了事项，这里列出要说的材料和时限。", "second", wrap=True)
+            )
+            return
+        matter = one.matter
+        limit = matter.promised or matter.statutory
+        lines = [f"办{matter.name}，需要：",
+                 *(f"{n}. {m.name}，{m.where}" for n, m in enumerate(matter.materials, 1)),
+                 f"时限：{limit.text if limit else '当场'}；{matter.fee}。"]  # fmt: skip
+        for words in lines:
+            self._script.body.addWidget(label(words, wrap=True))
+
+    def _submit(self) -> None:
+        if self.busy:
+            return
+        text = {name: field.text for name, field in self.fields.items()}
+        reception = self._reception
+        try:
+            chosen = self._chosen()
+            by = _day(text["follow_up_by"])
+        except FieldError as error:
+            self.show_refusal(error)
+            return
+        given = EnquiryInput(
+            text["question"], text["answer"], text["satisfaction"], chosen.uuid if chosen else "",
+            text["follow_up"], by, text["head_explained"],
+        )  # fmt: skip
+
+        def work(desk: Desk) -> str:
+            there = reception or receptions.open_call(desk, text["caller"], text["phone"]).uuid
+            self._reception = there  # the call is on record even if the answer is refused
+            plain = desk if reception else desk.asking("")
+            if not reception and chosen is not None:
+                tell(plain, there, chosen.uuid, Way.ORAL)
+            return enquiries.answer(plain, there, given)
+
+        def done(number: str) -> None:
+            self.drop_draft()
+            self.shell.send_to_printer((number,))
+            self.shell.go("today", said=f"{number} 已记下。")
+
+        self.shell.act(self, work, done)
+
+    def _left(self) -> None:
+        reception, note = self._reception, self.fields["question"].text or "没有说明来意"
+        self.shell.act(
+            self, lambda desk: receptions.left(desk, reception, note),
+            lambda _: self.shell.go("today", said="已记为群众中途离开。"),
+        )  # fmt: skip
+
+
+def _day(words: str) -> date | None:
+    if not words.strip():
+        return None
+    try:
+        return date.fromisoformat(words.strip())
+    except ValueError:
+        raise FieldError("follow_up_by", "日期应写成 2026-11-25 的样子。") from None

@@ -1,0 +1,291 @@
+"""收件审核: the checklist, and what follows from it (1.2, 1.3, 1.4)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from app import casefile, cases, journal, matters, receptions
+from app.case_table import State
+from app.casefile import CaseFile, ItemView
+from app.cases import Done, Signing
+from app.catalogue import Matter
+from app.desk import Desk
+from ui.pages.checklist import Checklist
+from ui.pages.visit import STEPS
+from ui.shell import FormPage, Shell
+from ui.widgets.basics import Button, Card, ClauseNote, clear, label, row
+from ui.widgets.fields import Choice, Field, Segmented
+from ui.widgets.pictures import LightLabel, StepBar
+
+AT_ONCE, ACCEPT, ASK, RETURN, LATER = "当场办结", "受理", "补充件", "退回", "先收件"
+
+# Per decision: the primary button, its clause, what will be printed, the fields it needs.
+DECISIONS: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
+    AT_ONCE: ("当场办结", "1.2", "不打印，需要凭据的可打印办结通知书", ("result",)),
+    ACCEPT: ("受理并打印", "3.2", "受理通知书：列明材料和到期时间", ("why_not_at_once",)),
+    ASK: ("发通知并打印", "1.3", "补充件通知书：一次列明所缺的全部材料", ("later_why",)),
+    RETURN: ("退回并报备", "1.4", "否定报备表；领导同意后打印退回件通知书", ("reason", "basis")),
+    LATER: ("收件并打印回执", "1.2", "收件回执：五个工作日内告知或受理", ()),
+}
+
+
+class PapersPage(FormPage):
+    """One page for the first papers, for papers under review and for papers brought later."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell, "收件审核")
+        self.top.addWidget(StepBar(STEPS, 2))
+        self._reception = self._matter_uuid = self._case = ""
+        self._matter: Matter | None = None
+        self._awaiting = False
+        self._light = LightLabel()
+        self.head.addWidget(self._light)
+        self.list = Checklist()
+        self.list.answered.connect(self._answered)
+        self.main.addWidget(self.list)
+        self._decide = Card("怎么处理")
+        self._choice = QVBoxLayout()
+        self._decide.body.addLayout(self._choice)
+        self._options: tuple[str, ...] = ()
+        self._segments: Segmented | None = None
+        for name, field in {
+            "result": Field("办理结果", hint="例如：已登记，信息核对无误"),
+            "why_not_at_once": Field("不能当场办结的原因"),
+            "later_why": Field("上次通知书没有要求的，写明新增的原因"),
+            "reason": Field("理由", lines=2),
+            "basis": Field("依据（法规名称和条款）", lines=2),
+        }.items():
+            self._decide.body.addWidget(self.add_field(name, field))
+        self.main.addWidget(self._decide)
+        self._clause = ClauseNote("1.2")
+        self.side.addWidget(self._clause)
+        self._paper = Card("核对完将打印")
+        self._paper_words = label("", wrap=True)
+        self._paper.body.addWidget(self._paper_words)
+        self.side.addWidget(self._paper)
+        self._signing = Card("签字方式")
+        self._kind = self.add_field("signing", Choice("", ("本人", "代理", "捺印", "拒签"), "本人"))
+        self._reader = self.add_field("signing.reader", Field("谁读给本人听"))
+        self._witness = self.add_field("signing.witness", Field("见证人"))
+        for part in (self._kind, self._reader, self._witness):
+            self._signing.body.addWidget(part)
+        self._kind.changed.connect(self._arrange_signing)
+        self.side.addWidget(self._signing)
+        self._go = Button("", kind="primary")
+        self._go.clicked.connect(self._submit)
+        self.list.finished.connect(self._go_on)
+        back = Button("返回", key="Esc")
+        back.clicked.connect(self.back)
+        self.side.addWidget(self._go)
+        self.side.addWidget(row(back, None))
+
+    # What is shown ----------------------------------------------------------------------------
+
+    def start_new(self, reception: str, matter: str) -> None:
+        """Papers of a visitor who was told; there is no case yet."""
+        self._reset()
+        self._reception, self._matter_uuid = reception, matter
+
+        def work() -> tuple[Matter, str]:
+            view = matters.view(matters.fetch(matter))
+            return view.matter, receptions.load(self.shell.desk, reception).visitor
+
+        self.shell.read(work, self._show_new)
+
+    def start_case(self, uuid: str) -> None:
+        """Papers of a case under review or waiting for a supplement."""
+        self._reset()
+        self._case = uuid
+        self.shell.read(lambda: casefile.load(self.shell.desk, uuid), self._show_case)
+
+    def _reset(self) -> None:
+        self.banner.clear()
+        self._reception = self._matter_uuid = self._case = ""
+        self._awaiting = False
+        self.fields = {name: field for name, field in self.fields.items() if name[:5] != "item."}
+        for name, field in self.fields.items():
+            field.clear_error()
+            field.set_text("本人" if name == "signing" else "")
+        self._arrange_signing()
+
+    def _show_new(self, found: tuple[Matter, str]) -> None:
+        self._matter, visitor = found
+        self.set_head(self._matter.name, f"{visitor} · 还没有收件，编号在收件时产生")
+        self._light.show_light(None, "未收件")
+        self._show_items([
+            ItemView(n, material, "", 0, "", "", False, "")
+            for n, material in enumerate(self._matter.materials)
+        ])  # fmt: skip
+        self.keep_draft(f"papers:{self._reception}:{self._matter_uuid}")
+
+    def _show_case(self, case: CaseFile) -> None:
+        self._matter = case.matter
+        self._awaiting = case.state == State.AWAITING
+        self.set_head(
+            case.matter.name, f"{case.applicant.name} · {case.applicant.line} · {case.number}"
+        )
+        self._light.show_light(None, case.state.value)
+        shown = [item for item in case.items if item.asked_in] if self._awaiting else case.items
+        self._show_items(shown)
+        if not self._awaiting:
+            self.keep_draft(f"papers:{case.uuid}")
+
+    def _show_items(self, items: Any) -> None:
+        self.list.show_items(items)
+        for line in self.list.lines:
+            self.add_field(f"item.{line.item.position}", line)
+        self._decide.setVisible(not self._awaiting)
+        self._answered()
+        self.list.focus_first()
+
+    def focus_first(self) -> None:
+        self.list.focus_first()
+
+    def _answered(self) -> None:
+        if self._awaiting:
+            self._clause.show_clauses("1.3")
+            self._paper_words.setText("收件回执")
+            brought = any(line.answer.value and line.answer.value not in ("缺少", "需更正")
+                          for line in self.list.lines)  # fmt: skip
+            self._go.offer("收到材料并打印回执", "" if brought else "还没有收到补充的材料")
+            return
+        now, matter = self.list.standing, self._matter
+        assert matter is not None
+        options: list[str] = []
+        if now.complete:
+            if not any(step.compulsory for step in matter.steps):
+                options.append(AT_ONCE)
+            options.append(ACCEPT)
+        elif not now.unanswered:
+            options.append(ASK)
+        if now.brought:
+            options.append(RETURN)
+            if not self._case:
+                options.append(LATER)
+        self._offer(tuple(options))
+
+    def _offer(self, options: tuple[str, ...]) -> None:
+        before = self._segments.value if self._segments else ""
+        if options != self._options:
+            self._options = options
+            clear(self._choice)
+            self._segments = None
+            if options:
+                preferred = before if before in options else options[0]
+                # Nobody is returned, and nothing put off, without somebody choosing it.
+                if preferred in (RETURN, LATER) and before != preferred:
+                    preferred = ""
+                self._segments = Segmented(options, preferred, name="怎么处理")
+                self._segments.chosen.connect(lambda _: self._arrange())
+                self._segments.onward.connect(self._segments.focusNextChild)
+                self._choice.addWidget(self._segments)
+            else:
+                self._choice.addWidget(label("逐项核对材料后，这里给出可以怎么处理。", "second"))
+        self._arrange()
+
+    def _decision(self) -> str:
+        return self._segments.value if self._segments else ""
+
+    def _arrange(self) -> None:
+        decision = self._decision()
+        words, clause_id, paper, wanted = DECISIONS.get(
+            decision, ("收件", "1.2", "逐项核对后决定", ())
+        )
+        asked_before = any(line.item.asked_in for line in self.list.lines)
+        for name in ("result", "why_not_at_once", "later_why", "reason", "basis"):
+            visible = name in wanted and (name != "later_why" or asked_before)
+            self.fields[name].setVisible(visible)  # type: ignore[attr-defined]
+        self._clause.show_clauses(clause_id)
+        self._paper_words.setText(paper)
+        now = self.list.standing
+        missing = ""
+        if not decision:
+            missing = f"还有 {now.unanswered} 项未核对" if now.unanswered else "请选择怎么处理"
+            if not now.unanswered and not now.brought:
+                missing = "一份材料都没有收到"
+        prefix = "" if self._case or decision == LATER else "收件，"
+        self._go.offer(prefix + words, missing)
+
+    def _arrange_signing(self) -> None:
+        kind = self._kind.text
+        self._reader.setVisible(kind == "捺印")
+        self._witness.setVisible(kind in ("捺印", "拒签"))
+
+    def _go_on(self) -> None:
+        if self._awaiting or self._decision():
+            visible = [field for name, field in self.fields.items()
+                       if name in ("result", "why_not_at_once", "reason") and field.isVisible()]  # type: ignore[attr-defined]  # fmt: skip
+            (visible[0] if visible else self._go).setFocus()
+        elif self._segments:
+            self._segments.setFocus()
+
+    def draft(self) -> dict[str, Any]:
+        return super().draft() | {"decision": self._decision()}
+
+    def set_draft(self, body: dict[str, Any]) -> None:
+        super().set_draft(body)
+        decision = body.get("decision", "")
+        if self._segments and decision in self._options:
+            self._segments.choose(decision)
+
+    # What is done -----------------------------------------------------------------------------
+
+    def _submit(self) -> None:
+        if self.busy:
+            return
+        items = self.list.inputs()
+        if self._awaiting:
+            case = self._case
+            self.shell.act(self, lambda desk: cases.bring_papers(desk, case, items), self._done)
+        elif self._case:
+            self._decide_case(self._decision(), items)
+        else:
+            self._receive(self._decision(), items)
+
+    def _receive(self, decision: str, items: list[Any]) -> None:
+        signing = Signing(self._kind.text, self._reader.text, self._witness.text)
+        reception, matter = self._reception, self._matter_uuid
+
+        def received(done: Done) -> None:
+            self.drop_draft()
+            if decision == LATER:
+                self._done(done)
+                return
+            # The case exists now; should the decision be refused, it is not received twice.
+            self._case = done.case.uuid
+            self.set_head(done.case.matter.name, f"{done.case.applicant.name} · {done.case.number}")
+            self._light.show_light(None, done.case.state.value)
+            self._decide_case(decision, None)
+
+        self.shell.act(
+            self,
+            lambda desk: cases.receive(desk, reception, matter, items, signing,
+                                       receipt=decision == LATER),
+            received,
+        )  # fmt: skip
+
+    def _decide_case(self, decision: str, items: list[Any] | None) -> None:
+        case = self._case
+        text = {name: self.fields[name].text for name in
+                ("result", "why_not_at_once", "later_why", "reason", "basis")}  # fmt: skip
+        operations: dict[str, Callable[[Desk], Done]] = {
+            AT_ONCE: lambda desk: cases.finish_at_once(desk, case, text["result"]),
+            ACCEPT: lambda desk: cases.accept(desk, case, text["why_not_at_once"]),
+            ASK: lambda desk: cases.ask_more(desk, case, later_why=text["later_why"]),
+            RETURN: lambda desk: cases.return_case(desk, case, text["reason"], text["basis"]),
+        }
+
+        def work(desk: Desk) -> Done:
+            if items is not None:
+                cases.answer(journal.unasked(desk), case, items)
+            return operations[decision](desk)
+
+        self.shell.act(self, work, self._done)
+
+    def _done(self, done: Done) -> None:
+        self.drop_draft()
+        self.shell.send_to_printer(done.documents)
+        self.shell.go(
+            "case", uuid=done.case.uuid, said=f"{done.case.number} {done.case.state.value}。"
+        )

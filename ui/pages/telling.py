@@ -1,0 +1,120 @@
+"""一次性告知: everything about the matter, in writing, before any paper is taken (1.1)."""
+
+from app import matters, receptions, tellings
+from app.forms.notices import limits, requirement
+from app.matters import MatterView
+from app.receptions import ReceptionView
+from app.tellings import Told, Way
+from ui.pages.visit import STEPS
+from ui.shell import FormPage, Shell
+from ui.widgets.basics import Button, Card, ClauseNote, clear, label, row
+from ui.widgets.fields import Field
+from ui.widgets.pictures import StepBar
+
+
+class TellingPage(FormPage):
+    """What the visitor is told, and the paper that says so."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell, "一次性告知")
+        self.top.addWidget(StepBar(STEPS, 1))
+        self._reception = self._matter = ""
+        self._told = False
+        self._materials = Card("需要的材料", "逐项告诉群众")
+        self._rest = Card("条件、程序、时限")
+        self.main.addWidget(self._materials)
+        self.main.addWidget(self._rest)
+        self.side.addWidget(ClauseNote("1.1"))
+        self._state = Card(kind="info")
+        self._words = label("", wrap=True)
+        self._state.body.addWidget(self._words)
+        self.side.addWidget(self._state)
+        self._refused = self.add_field("refused", Field("群众不要告知单的，写明原因"))
+        self.side.addWidget(self._refused)
+        self._print = Button("打印告知单", kind="primary", key="F9", icon="printer")
+        self._print.clicked.connect(lambda: self._tell(Way.PRINTED))
+        self._sheet = Button("给一份印好的告知单")
+        self._sheet.clicked.connect(lambda: self._tell(Way.SHEET))
+        self._receive = Button("收件审核", kind="primary", key="Enter")
+        self._receive.clicked.connect(self._to_papers)
+        self._home = Button("群众回去准备材料")
+        self._home.clicked.connect(self._went_home)
+        for button in (self._print, self._sheet, self._receive, self._home):
+            self.side.addWidget(button)
+        ask = Button("转为咨询", kind="link")
+        ask.clicked.connect(lambda: shell.go("enquiry", reception=self._reception))
+        self.side.addWidget(row(ask, None))
+
+    def start(self, reception: str, matter: str) -> None:
+        """Tell the visitor of `reception` about `matter`."""
+        self._reception, self._matter = reception, matter
+        self.banner.clear()
+        self._refused.set_text("")
+
+        def work() -> tuple[ReceptionView, MatterView, bool]:
+            return (
+                receptions.load(self.shell.desk, reception),
+                matters.view(matters.fetch(matter)),
+                tellings.was_told(self.shell.desk, reception, matter),
+            )
+
+        self.shell.read(work, self._show)
+
+    def focus_first(self) -> None:
+        (self._receive if self._told else self._print).setFocus()
+
+    def _show(self, found: tuple[ReceptionView, MatterView, bool]) -> None:
+        reception, view, told = found
+        matter = view.matter
+        self.set_head(
+            f"一次性告知：{matter.name}", f"来访人 {reception.visitor} · 决定机关 {matter.organ}"
+        )
+        clear(self._materials.body)
+        for number, material in enumerate(matter.materials, 1):
+            self._materials.body.addWidget(label(f"{number}. {material.name}", "strong", wrap=True))
+            below = f"{requirement(material)} · {material.where}"
+            self._materials.body.addWidget(label(below, "small", wrap=True))
+        clear(self._rest.body)
+        for title, lines in (
+            ("条件", matter.conditions), ("程序", (matter.procedure,)),
+            ("时限", (limits(matter),)), ("收费", (matter.fee,)), ("注意", matter.notes),
+        ):  # fmt: skip
+            self._rest.body.addWidget(label(title, "small"))
+            for line in lines:
+                self._rest.body.addWidget(label(line, wrap=True))
+        self._set_told(told, "这位群众以前已经书面告知过同一版本，不用再打印。" if told else "")
+        self.focus_first()
+
+    def _set_told(self, told: bool, words: str) -> None:
+        self._told = told
+        self._state.setVisible(bool(words))
+        self._words.setText(words)
+        for button in (self._print, self._sheet, self._refused):
+            button.setVisible(not told)
+        self._receive.setVisible(told)
+        self._home.setVisible(told)
+
+    def _tell(self, way: Way) -> None:
+        if self.busy:
+            return
+        reception, matter, refused = self._reception, self._matter, self._refused.text
+
+        def told(done: Told) -> None:
+            self.shell.send_to_printer((done.document,) if done.document else ())
+            words = f"已生成 {done.document}。" if done.document else "已给印好的告知单。"
+            self._set_told(True, words + "群众带了材料的，接着收件审核。")
+            self._receive.setFocus()
+
+        self.shell.act(
+            self, lambda desk: tellings.tell(desk, reception, matter, way, refused), told
+        )
+
+    def _to_papers(self) -> None:
+        self.shell.go("papers", reception=self._reception, matter=self._matter)
+
+    def _went_home(self) -> None:
+        reception = self._reception
+        self.shell.act(
+            self, lambda desk: tellings.went_home(desk, reception),
+            lambda _: self.shell.go("today", said="已告知，群众回去准备材料。"),
+        )  # fmt: skip

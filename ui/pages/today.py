@@ -1,0 +1,103 @@
+"""今日: what is due, what waits for whom, what the day looks like."""
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from app import lists
+from app.deadlines import LightKind
+from app.lists import CaseRow, Today
+from ui.page import Page
+from ui.shell import Shell
+from ui.widgets.basics import Button, Card, clear, empty, label, row
+from ui.widgets.pictures import BarStrip
+from ui.widgets.rows import Row, RowList
+
+
+def as_row(case: CaseRow) -> Row:
+    """A case as one line of a list."""
+    lead = case.light.text if case.light else case.state.value
+    return Row(case.uuid, case.light.kind if case.light else None, lead, case.name, case.number,
+               case.matter, case.due_text, case.action)  # fmt: skip
+
+
+class TodayPage(Page):
+    """The first screen."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__("今日")
+        self.shell = shell
+        call = Button("来电登记", key="F6", icon="phone-call")
+        visit = Button("来访登记", kind="primary", key="F2", icon="user-plus")
+        call.clicked.connect(lambda: shell.go("call"))
+        visit.clicked.connect(lambda: shell.go("visit"))
+        self.head.addWidget(call)
+        self.head.addWidget(visit)
+        self._visit = visit
+        self._due = Card("待办事项", "按到期时间")
+        self._list = RowList("待办事项", most=8)
+        self._list.acted.connect(lambda uuid: shell.go("case", uuid=uuid))
+        self._none = empty("现在没有临近到期的办件。按 F2 登记来访。")
+        self._due.body.addWidget(self._list)
+        self._due.body.addWidget(self._none)
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(24)
+        self._due.body.addLayout(self._foot)
+        self.main.addWidget(self._due)
+        days = Card("未来十个工作日到期")
+        self._strip = BarStrip()
+        days.body.addWidget(self._strip)
+        self.side.addWidget(days)
+        self._others = Card("待他人处理")
+        self.side.addWidget(self._others)
+        self._closing = Card("下班前")
+        self.side.addWidget(self._closing)
+
+    def focus_first(self) -> None:
+        self._visit.setFocus()
+
+    def refresh(self) -> None:
+        self.shell.read(lambda: lists.today(self.shell.desk), self._show)
+
+    def _show(self, today: Today) -> None:
+        desk = self.shell.desk
+        hour = desk.clock.now().hour
+        greeting = "早上好" if hour < 9 else "上午好" if hour < 12 else "下午好"
+        must = (
+            f"还有 {today.must_today} 件今天必须办完。"
+            if today.must_today
+            else "今天没有必须办完的。"
+        )
+        self.set_head(
+            f"{greeting}，{desk.staff.name}",
+            f"今天已接待 {today.received} 人，办结 {today.completed} 件。{must}",
+        )
+        self._list.show_rows([as_row(case) for case in today.due])
+        self._list.setVisible(bool(today.due))
+        self._none.setVisible(not today.due)
+        self._due.hint.setText(f"按到期时间 · 共 {len(today.due)} 件")
+        clear(self._foot)
+        for words in (
+            f"● {LightKind.NORMAL.value} {today.normal} 件",
+            f"待补正 {today.awaiting} 件",
+            f"待送达 {today.undelivered} 件",
+        ):
+            self._foot.addWidget(label(words, "small"))
+        self._foot.addStretch(1)
+        self._strip.show_days(today.strip)
+        clear(self._others.body)
+        for uuid, number in today.reports:
+            link = Button(f"{number} 待领导批示 ›", kind="link")
+            link.clicked.connect(lambda _=False, uuid=uuid: self.shell.go("case", uuid=uuid))
+            self._others.body.addWidget(link)
+        if not today.reports:
+            self._others.body.addWidget(label("没有等待他人处理的事项。", "second", wrap=True))
+        clear(self._closing.body)
+        for words, page in (
+            (f"{today.unprinted} 份文书还没有打印", "papers_list" if today.unprinted else ""),
+            (f"{today.unfinished} 次接待还没有结果", "receptions" if today.unfinished else ""),
+        ):
+            if page == "papers_list":
+                link = Button(words + " ›", kind="link")
+                link.clicked.connect(lambda _=False, page=page: self.shell.go(page))
+                self._closing.body.addWidget(row(link, None))
+            else:
+                self._closing.body.addWidget(label(words, "second"))

@@ -1,0 +1,179 @@
+"""What pages use of the window: the desk, the way to operations, to other pages, to paper."""
+
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app import drafts, journal
+from app.desk import Desk
+from app.errors import EnvironmentFault, FieldError, RuleError
+from app.rulebook import clause
+from ui.page import Page
+from ui.runner import Runner
+
+T = TypeVar("T")
+
+
+class Input(Protocol):
+    """A field or choice on a form."""
+
+    @property
+    def text(self) -> str: ...
+    def set_text(self, words: str) -> None: ...
+    def set_error(self, sentence: str) -> None: ...
+    def clear_error(self) -> None: ...
+
+
+class Shell(QObject):
+    """One signed-on clerk at one window."""
+
+    went = Signal(str, dict)
+    printing = Signal(tuple)
+
+    def __init__(self, desk: Desk, runner: Runner) -> None:
+        super().__init__()
+        self.desk = desk
+        self.runner = runner
+
+    def go(self, page: str, **what: Any) -> None:
+        """Show another page about `what`."""
+        self.went.emit(page, what)
+
+    def send_to_printer(self, numbers: tuple[str, ...]) -> None:
+        """Print papers that were just made; how it ends is told by the window."""
+        if numbers:
+            self.printing.emit(numbers)
+
+    def read(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Ask the database for something to show."""
+        self.runner.run(work, done)
+
+    def act(self, page: "FormPage", work: Callable[[Desk], T], done: Callable[[T], None]) -> None:
+        """Carry out one user action; what is refused is said on `page`, beside the field.
+
+        The action carries a UUID of its own: where the answer got lost, it is looked up before
+        anything is said, so that nothing is done twice.
+        """
+        request = journal.new_request()
+        desk = self.desk.asking(request)
+        page.forget_errors()
+        page.set_busy(True)
+
+        def succeeded(result: T) -> None:
+            page.set_busy(False)
+            done(result)
+
+        def refused(error: Exception) -> None:
+            page.set_busy(False)
+            if isinstance(error, EnvironmentFault):
+                self._look_up(page, request, error)
+            else:
+                page.show_refusal(error)
+
+        self.runner.run(lambda: work(desk), succeeded, refused)
+
+    def _look_up(self, page: "FormPage", request: str, error: EnvironmentFault) -> None:
+        def told(entity: str | None) -> None:
+            if entity:
+                page.banner.say("已经保存，请在列表中查看。" + error.message, "warn")
+            else:
+                page.show_refusal(error)
+
+        self.runner.run(
+            lambda: journal.carried_out(request), told, lambda _: page.show_refusal(error)
+        )
+
+
+class FormPage(Page):
+    """A page with fields: errors go beside them, half-typed forms into the drafts."""
+
+    def __init__(self, shell: Shell, title: str, subtitle: str = "") -> None:
+        super().__init__(title, subtitle)
+        self.shell = shell
+        self.fields: dict[str, Input] = {}
+        self._draft_key = ""
+        self._loading = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(2000)
+        self._timer.timeout.connect(self.save_draft)
+        self._busy = False
+
+    def set_busy(self, busy: bool) -> None:
+        """While an action is under way its button must not start another."""
+        self._busy = busy
+
+    @property
+    def busy(self) -> bool:
+        """Whether an action is under way."""
+        return self._busy
+
+    def add_field(self, name: str, field: Any) -> Any:
+        """Know `field` by the name that FieldError uses."""
+        self.fields[name] = field
+        field.changed.connect(self._changed)
+        if hasattr(field, "left"):
+            field.left.connect(self.save_draft)
+        return field
+
+    def _changed(self) -> None:
+        if self._draft_key and not self._loading:
+            self._timer.start()
+
+    def forget_errors(self) -> None:
+        """Before another try."""
+        self.banner.clear()
+        for field in self.fields.values():
+            field.clear_error()
+
+    def show_refusal(self, error: Exception) -> None:
+        """Say what is wrong: beside the field if there is one, else across the page."""
+        if isinstance(error, FieldError) and error.field in self.fields:
+            self.fields[error.field].set_error(error.message)
+            return
+        if isinstance(error, RuleError | EnvironmentFault):
+            words = error.message + error.instead
+            if isinstance(error, RuleError) and error.clause:
+                words += f"（依据：{clause(error.clause).cite}）"
+            self.banner.say(words, "warn" if isinstance(error, RuleError) else "bad")
+        else:
+            self.banner.say(str(getattr(error, "message", error)), "bad")
+        self.ensureWidgetVisible(self.banner)
+
+    # Drafts ---------------------------------------------------------------------------------
+
+    def keep_draft(self, key: str) -> None:
+        """From now on keep what is typed under `key`, and bring back what was kept there."""
+        self._draft_key = key
+        self.shell.read(lambda: drafts.load(self.shell.desk, key), self._restore)
+
+    def _restore(self, body: dict[str, Any] | None) -> None:
+        if body:
+            self._loading = True
+            self.set_draft(body)
+            self._loading = False
+
+    def draft(self) -> dict[str, Any]:
+        """What is typed, as plain data."""
+        return {name: field.text for name, field in self.fields.items()}
+
+    def set_draft(self, body: dict[str, Any]) -> None:
+        """Put back what `draft` gave."""
+        for name, words in body.items():
+            if name in self.fields and isinstance(words, str) and words:
+                self.fields[name].set_text(words)
+
+    def save_draft(self) -> None:
+        """Keep the form as it stands."""
+        self._timer.stop()
+        if self._draft_key and not self._loading:
+            key, body = self._draft_key, self.draft()
+            self.shell.read(lambda: drafts.save(self.shell.desk, key, body), lambda _: None)
+
+    def drop_draft(self) -> None:
+        """The form is done with."""
+        self._timer.stop()
+        if self._draft_key:
+            key, self._draft_key = self._draft_key, ""
+            self.shell.read(lambda: drafts.discard(self.shell.desk, key), lambda _: None)

@@ -1,0 +1,118 @@
+"""Starting the window: the last steps of the composition root, which alone calls it."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from app import desk as desks
+from app import setup
+from app.clock import Clock, SystemClock
+from app.desk import Desk, StaffMember
+from app.errors import EnvironmentFault
+from app.printing import CupsPrinter, Printer
+from app.store import Store, open_folder
+from app.tasks import DatabaseThread, Executor
+from ui import theme
+from ui.pages.sign_on import FirstStart, SignOn
+from ui.runner import Runner
+from ui.widgets.basics import label
+from ui.window import Window
+
+
+class Session:
+    """The program while it runs: the folder on its thread, and the window in front of it."""
+
+    def __init__(
+        self, data_dir: Path, clock: Clock, printer: Printer, executor: Executor | None = None
+    ) -> None:
+        self._executor = executor or DatabaseThread()
+        self.runner = Runner(self._executor)
+        self._clock, self._printer = clock, printer
+        self._store: Store | None = None
+        self.top: QMainWindow = QMainWindow()
+        self.top.setWindowTitle("便民窗口")
+        self.top.resize(1366, 768)
+        self.window: Window | None = None
+        self.runner.run(lambda: self._open(data_dir), self._opened, self._refused)
+
+    def _open(self, data_dir: Path) -> str:
+        self._store = open_folder(data_dir)
+        return desks.office_info().name if setup.is_set_up() else ""
+
+    def _opened(self, office: str) -> None:
+        gate: SignOn | FirstStart
+        if office:
+            gate = SignOn(self.runner, self._clock, office)
+        else:
+            gate = FirstStart(self.runner, self._clock, self._opened_store)
+        gate.signed_on.connect(self._signed_on)
+        self.top.setCentralWidget(gate)
+        self.top.show()
+        next(iter(gate.fields.values())).setFocus()
+
+    def _opened_store(self) -> Store:
+        assert self._store is not None
+        return self._store
+
+    def _refused(self, error: Exception) -> None:
+        assert isinstance(error, EnvironmentFault)
+        self.top.setCentralWidget(label(f"　{error.message}{error.instead}", "title", wrap=True))
+        self.top.show()
+
+    def _signed_on(self, who: StaffMember) -> None:
+        store, clock = self._opened_store(), self._clock
+        self.runner.run(lambda: desks.seat(store, clock, who), self._seated)
+
+    def _seated(self, desk: Desk) -> None:
+        self.window = Window(desk, self.runner, self._printer)
+        self.window.locked.connect(self._lock)
+        self.window.setGeometry(self.top.geometry())
+        self.top.hide()
+        self.window.show()
+
+    def _lock(self) -> None:
+        if self.window is None:
+            return
+        office = self.window.shell.desk.office.name
+        gate = SignOn(self.runner, self._clock, office)
+        gate.signed_on.connect(self._unlocked)
+        gate.banner.say("窗口已锁定，没填完的内容都在。", "info")
+        self.top.setCentralWidget(gate)
+        self.top.setGeometry(self.window.geometry())
+        self.window.hide()
+        self.top.show()
+        gate.fields["login"].setFocus()
+
+    def _unlocked(self, who: StaffMember) -> None:
+        assert self.window is not None
+        if who.uuid == self.window.shell.desk.staff.uuid:
+            self.top.hide()
+            self.window.show()
+        else:
+            self.window.close()
+            self._signed_on(who)
+
+    def close(self) -> None:
+        """Finish what was begun, then give the folder back."""
+        if self._store is not None:
+            self._executor.submit(self._store.close).result()
+        self._executor.close()
+
+
+def application() -> QApplication:
+    """The one QApplication, looking as it should."""
+    made = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(made, QApplication)
+    made.setApplicationName("便民窗口")
+    theme.apply(made)
+    return made
+
+
+def run(data_dir: Path) -> int:
+    """Open `data_dir` in a window and stay until it is closed. Returns the exit status."""
+    running = application()
+    session = Session(data_dir, SystemClock(), CupsPrinter())
+    status = running.exec()
+    session.close()
+    return status

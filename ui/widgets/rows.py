@@ -1,0 +1,180 @@
+"""Lists: a thin model over frozen rows, each drawn in two lines with its light and its action."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.deadlines import LightKind
+from ui import theme
+from ui.icons import light
+
+Index = QModelIndex | QPersistentModelIndex
+HIGH = 60
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: `key` is what `activated` tells. `light` None shows `lead` without a shape."""
+
+    key: str
+    light: LightKind | None
+    lead: str
+    title: str
+    below: str
+    second: str
+    second_below: str
+    action: str
+
+
+INKS = {
+    LightKind.NORMAL: theme.NORMAL,
+    LightKind.NEAR: theme.NEAR,
+    LightKind.TODAY: theme.TODAY,
+    LightKind.OVERDUE: theme.OVERDUE,
+    LightKind.PAUSED: theme.PAUSED,
+}
+
+
+class RowModel(QAbstractListModel):
+    """A tuple of rows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[Row, ...] = ()
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            parts = (row.lead, row.title, row.below, row.second, row.second_below, row.action)
+            return "，".join(part for part in parts if part)
+        if role == Qt.ItemDataRole.UserRole:
+            return row
+        return None
+
+
+class _Delegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(400, HIGH)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: Row = index.data(Qt.ItemDataRole.UserRole)
+        area = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if row.light == LightKind.OVERDUE:
+            painter.fillRect(area, QColor("#fff5f4"))
+        state = option.state
+        current = bool(state & QStyle.StateFlag.State_HasFocus)
+        if state & QStyle.StateFlag.State_MouseOver or current:
+            painter.fillRect(area, QColor(theme.FOCUS_ROW))
+        painter.setPen(QPen(QColor(theme.LINE), 1))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        self._columns(painter, area.adjusted(14, 0, -14, 0), row)
+        if current:
+            painter.setPen(QPen(QColor(theme.ACTION), 2))
+            painter.drawRoundedRect(area.adjusted(1, 1, -2, -2), 6, 6)
+        painter.restore()
+
+    def _columns(self, painter: QPainter, area: QRect, row: Row) -> None:
+        action = 140 if row.action else 0
+        lead = 180
+        rest = area.width() - lead - action
+        first = int(rest * 0.42)
+        self._lead(painter, QRect(area.left(), area.top(), lead - 8, HIGH), row)
+        x = area.left() + lead
+        _pair(painter, QRect(x, area.top(), first - 12, HIGH), row.title, row.below, bold=True)
+        x += first
+        _pair(painter, QRect(x, area.top(), rest - first - 12, HIGH), row.second,
+              row.second_below, bold=False)  # fmt: skip
+        if row.action:
+            _set(painter, theme.BODY, theme.ACTION)
+            painter.drawText(QRect(area.right() - action, area.top(), action, HIGH),
+                             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+                             row.action + " ›")  # fmt: skip
+
+    def _lead(self, painter: QPainter, area: QRect, row: Row) -> None:
+        x = area.left()
+        if row.light is not None:
+            painter.drawPixmap(x, area.center().y() - 5, light(row.light))
+            x += 19
+        _set(painter, 14, INKS.get(row.light, theme.SECOND) if row.light else theme.SECOND,
+             bold=row.light is not None)  # fmt: skip
+        _draw(painter, QRect(x, area.top(), area.right() - x, HIGH), row.lead)
+
+
+def _set(painter: QPainter, size: int, ink: str, *, bold: bool = False) -> None:
+    font = painter.font()
+    font.setPixelSize(size)
+    font.setBold(bold)
+    painter.setFont(font)
+    painter.setPen(QColor(ink))
+
+
+def _draw(painter: QPainter, area: QRect, words: str) -> None:
+    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width())
+    painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _pair(painter: QPainter, area: QRect, above: str, below: str, *, bold: bool) -> None:
+    half = QRect(area.left(), area.top() + 8, area.width(), 24)
+    _set(painter, theme.BODY, theme.INK, bold=bold)
+    _draw(painter, half, above)
+    _set(painter, theme.SMALL, theme.SECOND)
+    _draw(painter, half.translated(0, 23), below)
+
+
+class RowList(QListView):
+    """The list itself. Enter or a click acts on a row; it grows with its rows up to `most`."""
+
+    acted = Signal(str)
+
+    def __init__(self, name: str, *, most: int = 0) -> None:
+        super().__init__()
+        self._most = most
+        self.rows = RowModel()
+        self.setModel(self.rows)
+        self.setItemDelegate(_Delegate(self))
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setAccessibleName(name)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.clicked.connect(self._act)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show `rows`, the first one current."""
+        self.rows.show(rows)
+        if rows:
+            self.setCurrentIndex(self.rows.index(0))
+        if self._most:
+            self.setFixedHeight(min(len(rows), self._most) * HIGH)
+
+    def _act(self, index: QModelIndex) -> None:
+        self.acted.emit(self.rows.rows[index.row()].key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+            self._act(index)
+        else:
+            super().keyPressEvent(event)
