@@ -1,0 +1,200 @@
+"""The lists of a day's ledger, line by line, from the records as the day close left them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app import catalogue, deadlines
+from app.case_table import DELIVERABLE, OPEN, Outcome, State
+from app.casefile import TELL_WITHIN, limit_of
+from app.clock import OFFICE_ZONE
+from app.closed import DayView
+from app.deadlines import Light, LightKind, Limit, Unit
+from app.desk import Desk
+from app.history import actions_on, as_of, born, then, uuids
+from app.people import ORGANISATION
+from app.texts import mask_name
+from models.cases import Case, Delivery, Enquiry, Reception, RefusalReport, Telling
+from models.documents import Document
+from reports.ledger import CaseLine, DocumentLine, ReceptionLine, ReportLine
+
+# 批示否定报备 touches the case itself only where the leader overturns.
+_MOVES = {"批示否定报备": "撤销退回"}
+
+
+@dataclass(frozen=True)
+class Day:
+    """A closed day and who reads of it: `full` names everybody, else persons are masked and
+    free text, which may name them, stays in the house. `phone` adds telephone numbers."""
+
+    desk: Desk
+    view: DayView
+    full: bool
+    phone: bool = False
+
+    @property
+    def seq(self) -> int:
+        """The last event of the day."""
+        return self.view.head_seq
+
+    def name(self, name: str, kind: str = "") -> str:
+        """A name as it may be read; organisations are no persons."""
+        return name if self.full or kind == ORGANISATION else mask_name(name)
+
+    def text(self, text: str) -> str:
+        """Free text as it may be read."""
+        return text if self.full else ""
+
+
+@dataclass(frozen=True)
+class Watch:
+    """By when an open case must move on, and how near that was at the end of the day."""
+
+    due: datetime | None
+    light: Light | None
+
+
+def watch(day: Day, row: Any) -> Watch:
+    """The clock that runs for `row`: the limit once accepted, five working days before that,
+    the supplement's date while papers are awaited; none after the end."""
+    office, calendar = day.desk.office, day.desk.calendar
+    if row.state == State.AWAITING:
+        closing = office.hours.closing(row.supplement_due)
+        due = datetime.combine(row.supplement_due, closing, OFFICE_ZONE)
+        past = day.view.span.until > due
+        return Watch(due, Light(LightKind.OVERDUE, "到期未补齐") if past else None)
+    if row.state == State.ACCEPTED:
+        start, limit = row.accepted_at, limit_of(catalogue.from_json(row.matter.body))
+    elif row.state == State.REVIEWING:
+        start, limit = row.papers_at, Limit(TELL_WITHIN, Unit.WORKDAY)
+    else:
+        return Watch(None, None)
+    deadline = deadlines.deadline(start, limit, calendar, office.hours)
+    light = deadlines.light(deadline, day.view.span.until, calendar, near=office.warn_days)
+    return Watch(deadline.due, light)
+
+
+def cases(day: Day) -> Iterator[CaseLine]:
+    """Every case that moved on the day, or was 在办 or waiting to be fetched at its end."""
+    done = actions_on(Case, day.view.span)
+    live = OPEN | DELIVERABLE
+    wanted = Case.state.in_([state.value for state in live])
+    wanted |= Case.uuid.in_(uuids(Case, day.view.span))
+    for row in as_of(Case, day.seq, wanted):
+        if row.state in live or row.uuid in done:
+            yield _case(day, row, done.get(row.uuid, ()))
+
+
+def _case(day: Day, row: Any, done: tuple[str, ...]) -> CaseLine:
+    matter = catalogue.from_json(row.matter.body)
+    applicant = then(row.applicant, day.seq)
+    seen = watch(day, row)
+    used = None
+    if row.accepted_at and row.closed_at:
+        start, end = row.accepted_at.date(), row.closed_at.date()
+        used = deadlines.working_days_between(start, end, day.desk.calendar)
+    return CaseLine(
+        number=row.number,
+        matter=matter.name,
+        matter_kind=matter.kind.value,
+        organ=matter.organ,
+        applicant=day.name(applicant.name, applicant.kind),
+        applicant_kind=applicant.kind,
+        gacha=applicant.gacha,
+        agent=f"代办（{row.agent_relation}）" if row.agent_id else "",
+        clerk=row.clerk.name,
+        moves="、".join(dict.fromkeys(_MOVES.get(action, action) for action in done)),
+        received_at=row.received_at,
+        accepted_at=row.accepted_at,
+        limit=limit_of(matter).text,
+        due_at=seen.due,
+        closed_at=row.closed_at,
+        delivered_at=_delivered(day, row),
+        state=row.state,
+        outcome=row.outcome,
+        light=seen.light.text if seen.light else "",
+        days_used=used,
+        late_owner=row.late_owner,
+        late_reason=day.text(row.late_reason),
+        external_number=row.external_number,
+    )
+
+
+def _delivered(day: Day, row: Any) -> datetime | None:
+    delivery = Delivery.get_or_none(Delivery.case == row.id)
+    past = delivery and then(delivery, day.seq)
+    return past.at if past else None
+
+
+def receptions(day: Day) -> Iterator[ReceptionLine]:
+    """Every visit and call of the day, numbered in the order in which they were opened."""
+    for place, row in enumerate(born(Reception, day.view.span), 1):
+        yield _reception(day, then(row, day.seq), f"{day.view.day:%Y%m%d}-{place:03d}")
+
+
+def _of(day: Day, model: Any, reception: Any) -> list[Any]:
+    """The rows of `model` that the reception had led to by the end of the day."""
+    rows = model.select().where(model.reception == reception.id).order_by(model.id)
+    past = (then(row, day.seq) for row in rows)
+    return [row for row in past if row is not None]
+
+
+def _reception(day: Day, row: Any, number: str) -> ReceptionLine:
+    made, asked, told = (_of(day, model, row) for model in (Case, Enquiry, Telling))
+    person = row.agent or row.applicant
+    matters = [one.matter.name for one in (*made, *asked, *told) if one.matter]
+    return ReceptionLine(
+        number=number,
+        channel=row.channel,
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+        clerk=row.clerk.name,
+        visitor=day.name(person.name, person.kind) if person else day.name(row.caller),
+        agent=f"代办（{row.agent_relation}）" if row.agent else "",
+        outcome=row.outcome or "还没有结果",
+        case_number="、".join(one.number for one in made),
+        enquiry_number="、".join(one.number for one in asked),
+        matter="、".join(dict.fromkeys(matters)),
+        satisfaction="、".join(one.satisfaction for one in asked),
+        question=day.text("；".join(one.question for one in asked)),
+        answer=day.text("；".join(one.answer for one in asked)),
+    )
+
+
+def documents(day: Day) -> Iterator[DocumentLine]:
+    """Every paper made on the day."""
+    for row in born(Document, day.view.span):
+        past = then(row, day.seq)
+        yield DocumentLine(
+            number=past.number,
+            machine_number=past.machine_number,
+            document=past.kind,
+            case_number=past.case.number if past.case else "",
+            made_at=past.made_at,
+            state="已作废" if past.void_reason else past.state,
+            check_code=past.check_code,
+        )
+
+
+def reports(day: Day) -> Iterator[ReportLine]:
+    """Every refusal report that waited at the end of the day or was decided on it."""
+    done = actions_on(RefusalReport, day.view.span)
+    waits = RefusalReport.decision == ""
+    wanted = waits | RefusalReport.uuid.in_(uuids(RefusalReport, day.view.span))
+    for row in as_of(RefusalReport, day.seq, wanted):
+        if row.decision and row.uuid not in done:
+            continue
+        applicant = then(row.case.applicant, day.seq)
+        yield ReportLine(
+            number=row.number,
+            case_number=row.case.number,
+            matter=row.case.matter.name,
+            applicant=day.name(applicant.name, applicant.kind),
+            phone=applicant.phone if day.phone else "",
+            outcome=then(row.case, day.seq).outcome or Outcome.RETURNED.value,
+            reported_at=row.reported_at,
+            decision=row.decision,
+            leader=row.leader,
+            decided_at=row.decided_at,
+        )
