@@ -73,6 +73,10 @@ class RowModel(QAbstractListModel):
 
 
 class _Delegate(QStyledItemDelegate):
+    def __init__(self, owner: QListView, lead: int) -> None:
+        super().__init__(owner)
+        self._lead_width = lead
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(400, HIGH)
 
@@ -97,9 +101,9 @@ class _Delegate(QStyledItemDelegate):
 
     def _columns(self, painter: QPainter, area: QRect, row: Row) -> None:
         action = 140 if row.action else 0
-        lead = 180
+        lead = self._lead_width
         rest = area.width() - lead - action
-        first = int(rest * 0.42)
+        first = int(rest * 0.46)
         self._lead(painter, QRect(area.left(), area.top(), lead - 8, HIGH), row)
         x = area.left() + lead
         _pair(painter, QRect(x, area.top(), first - 12, HIGH), row.title, row.below, bold=True)
@@ -148,12 +152,12 @@ class RowList(QListView):
 
     acted = Signal(str)
 
-    def __init__(self, name: str, *, most: int = 0) -> None:
+    def __init__(self, name: str, *, most: int = 0, lead: int = 180) -> None:
         super().__init__()
         self._most = most
         self.rows = RowModel()
         self.setModel(self.rows)
-        self.setItemDelegate(_Delegate(self))
+        self.setItemDelegate(_Delegate(self, lead))
         self.setMouseTracking(True)
         self.setUniformItemSizes(True)
         self.setAccessibleName(name)
