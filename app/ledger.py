@@ -5,7 +5,7 @@ There is no daily count of complaints in it: on a quiet day that would name the 
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from operator import itemgetter
 from typing import Any
 
@@ -55,7 +55,7 @@ _FIGURES: dict[str, tuple[tuple[str, str], ...]] = {
         ("更正", "corrections"), ("作废", "voided"), ("补录", "backdated"), ("补打", "reprints"),
     ),
 }  # fmt: skip
-_TICKS = (("设备关闭", "7.5.1"), ("门窗电源", "7.5.2"), ("贵重物品和资料", "7.5.3"))
+_TICKS = (("设备", "7.5.1"), ("门窗电源", "7.5.2"), ("贵重物品和资料", "7.5.3"))
 
 
 def build(desk: Desk, day: date, *, full: bool = False) -> Slices[Ledger]:
@@ -75,7 +75,7 @@ def build(desk: Desk, day: date, *, full: bool = False) -> Slices[Ledger]:
 def paper(desk: Desk, day: date) -> Slices[Page]:
     """The page as it is printed at the window for signature: it names those whom the leader
     has to call, with their telephone numbers. Raises RuleError for a day not closed."""
-    whole = yield from _build(Day(desk, closed.fetch(day), full=True, phone=True))
+    whole = yield from _build(Day(desk, closed.fetch(day), full=True))
     return whole.page
 
 
@@ -110,7 +110,8 @@ def _page(day: Day, waiting: tuple[ReportLine, ...], urgent: tuple[UrgentLine, .
         closed_at=view.closed_at,
         clerk=view.clerk,
         balances=_balances(view),
-        groups=(*_figures(view), ("值守", _duty(day))),
+        groups=_figures(view),
+        duty=_duty(day),
         to_sign=waiting,
         urgent=urgent,
         ranges=tuple(
@@ -143,7 +144,7 @@ def _figures(view: DayView) -> tuple[Group, ...]:
     }
     decided = view.counts["granted"] + view.counts["refused"]
     on_time = decided - view.counts["late"]
-    rate = f"{on_time}/{decided}（{100 * on_time // decided}%）" if decided else "无到期决定"
+    rate = f"{on_time}/{decided}" if decided else "—"
     groups["办理"] += (("按时办结", rate),)
     return tuple(groups.items())
 
@@ -152,10 +153,10 @@ def _duty(day: Day) -> tuple[tuple[str, str], ...]:
     view = day.view
     acted = Event.select(Event.staff).where(Event.seq > view.span.after, Event.seq <= view.head_seq)
     clerks = Staff.select().where(Staff.uuid.in_(acted), Staff.role == Role.CLERK.value)
-    ticks = ((label, "已查" if view.counts[id] else "未勾") for label, id in _TICKS)
+    ticks = (f"{label}{'已查' if view.counts[id] else '未勾'}" for label, id in _TICKS)
     return (
         ("当日经办", "、".join(row.name for row in clerks.order_by(Staff.id)) or "无"),
-        *ticks,
+        ("收工检查", "，".join(ticks)),
         ("未日结", _unclosed(day)),
     )
 
@@ -180,14 +181,14 @@ def _urgent(
     that nobody has fetched, oldest first."""
     soon = day.desk.calendar.next_working_day(day.view.day)
     pressing = [
-        (line.due_at, line.light or "待补正，将到期", moment_text(line.due_at), line)
+        (line.due_at, line.light or "待补正，将到期", _short(line.due_at, day.view.day), line)
         for line in cases
         if line.due_at and line.due_at.date() <= soon
     ]
     # The notice of a return waits for the leader, not for the citizen.
     held = {report.case_number for report in waiting if report.outcome == Outcome.RETURNED}
     uncollected = [
-        (line.closed_at, "待领取", f"{date_text(line.closed_at.date())}起", line)
+        (line.closed_at, "待领取", _short(line.closed_at, day.view.day), line)
         for line in cases
         if line.closed_at and line.state in DELIVERABLE and line.number not in held
     ]
@@ -196,3 +197,8 @@ def _urgent(
         UrgentLine(line.number, line.matter, line.applicant, what, due)
         for _, what, due, line in ranked[:MOST_URGENT]
     )
+
+
+def _short(moment: datetime, day: date) -> str:
+    """`11月23日 17:30`; with its year where that is not the day's."""
+    return moment_text(moment).removeprefix(f"{day.year}年")

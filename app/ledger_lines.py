@@ -14,7 +14,7 @@ from app.deadlines import Light, LightKind, Limit, Unit
 from app.desk import Desk
 from app.history import actions_on, as_of, born, then, uuids
 from app.people import ORGANISATION
-from app.texts import mask_name
+from app.texts import mask_name, mask_phone
 from models.cases import Case, Delivery, Enquiry, Reception, RefusalReport, Telling
 from models.documents import Document
 from reports.ledger import CaseLine, DocumentLine, ReceptionLine, ReportLine
@@ -26,12 +26,11 @@ _MOVES = {"批示否定报备": "撤销退回"}
 @dataclass(frozen=True)
 class Day:
     """A closed day and who reads of it: `full` names everybody, else persons are masked and
-    free text, which may name them, stays in the house. `phone` adds telephone numbers."""
+    free text, which may name them, stays in the house."""
 
     desk: Desk
     view: DayView
     full: bool
-    phone: bool = False
 
     @property
     def seq(self) -> int:
@@ -191,7 +190,7 @@ def reports(day: Day) -> Iterator[ReportLine]:
             case_number=row.case.number,
             matter=row.case.matter.name,
             applicant=day.name(applicant.name, applicant.kind),
-            phone=applicant.phone if day.phone else "",
+            phone=applicant.phone if day.full else mask_phone(applicant.phone),
             outcome=then(row.case, day.seq).outcome or Outcome.RETURNED.value,
             reported_at=row.reported_at,
             decision=row.decision,

@@ -102,8 +102,7 @@ class DocumentLine:
 
 @dataclass(frozen=True)
 class ReportLine:
-    """A refusal report that waited for the leader at the end of the day, or was decided on it.
-    `phone` is filled on the signed paper alone: the leader may have to call."""
+    """A refusal report that waited for the leader at the end of the day, or was decided on it."""
 
     KIND: ClassVar[str] = "refusal_report"
     number: str
@@ -158,6 +157,7 @@ class Page:
     clerk: str
     balances: tuple[BalanceLine, ...]
     groups: tuple[Group, ...]
+    duty: tuple[tuple[str, str], ...]
     to_sign: tuple[ReportLine, ...]
     urgent: tuple[UrgentLine, ...]
     ranges: tuple[RangeLine, ...]
