@@ -31,8 +31,8 @@ PAGE, WORKBOOK, RECORDS = "台账.pdf", "台账.xlsx", "ledger.jsonl"
 MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
 FORMAT = 1
 _HEADER = (*HEADER, "hash")
-_PATIENCE = 0.015  # seconds that one slice waits for what runs beside the database
-_BATCH = 200  # event headers read in one slice
+_PATIENCE = 0.01  # seconds that one slice waits for what runs beside the database
+_BATCH = 50  # event headers read in one slice
 
 
 def export(desk: Desk, day: date, target: Path, *, full: bool = False) -> Path:
