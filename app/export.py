@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,7 +17,8 @@ from app import closed, keys, ledger, rights
 from app.closed import DayView
 from app.desk import Desk
 from app.folders import Files, deliver
-from app.journal import HEADER, Transaction, operation
+from app.journal import Transaction, operation, plain_header
+from app.ledger_check import FORMAT, MANIFEST, RECORDS, SIGNATURE, line_digests
 from app.tasks import AtOnce, Slices
 from models.days import DayClose
 from models.fields import canonical_json
@@ -27,10 +28,7 @@ from reports.ledger import Ledger, record
 
 T = TypeVar("T")
 
-PAGE, WORKBOOK, RECORDS = "台账.pdf", "台账.xlsx", "ledger.jsonl"
-MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
-FORMAT = 1
-_HEADER = (*HEADER, "hash")
+PAGE, WORKBOOK = "台账.pdf", "台账.xlsx"
 _PATIENCE = 0.01  # seconds that one slice waits for what runs beside the database
 _BATCH = 50  # event headers read in one slice
 
@@ -81,16 +79,9 @@ def _headers(view: DayView) -> Slices[list[dict[str, Any]]]:
     for start in range(view.previous_head_seq, view.head_seq, _BATCH):
         end = min(start + _BATCH, view.head_seq)
         events = Event.select().where(Event.seq > start, Event.seq <= end).order_by(Event.seq)
-        found += [{name: _plain(getattr(one, name)) for name in _HEADER} for one in events]
+        found += map(plain_header, events)
         yield
     return found
-
-
-def _plain(value: Any) -> Any:
-    """A header's value as it is hashed: moments as ISO text, digests as hex."""
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds")
-    return bytes(value).hex() if isinstance(value, bytes | memoryview) else value
 
 
 def _files(
@@ -131,7 +122,7 @@ def _records(
 
 
 def _manifest(desk: Desk, view: DayView, files: Files, full: bool) -> bytes:
-    office, folder = desk.office, desk.store.folder
+    office, public = desk.office, bytes(keys.load_or_create(desk.store.folder).verify_key)
     content = {
         "format": FORMAT,
         "kind": "便民台账",
@@ -148,8 +139,9 @@ def _manifest(desk: Desk, view: DayView, files: Files, full: bool) -> bytes:
         "previous_day": view.previous_day.isoformat() if view.previous_day else None,
         "previous_head_seq": view.previous_head_seq,
         "previous_head": view.previous_head,
-        "public_key": bytes(keys.load_or_create(folder).verify_key).hex(),
-        "fingerprint": keys.fingerprint(folder),
+        "public_key": public.hex(),
+        "fingerprint": keys.fingerprint(public),
+        "lines": line_digests(files[RECORDS]),
         "files": {
             name: {"size": len(data), "sha256": _digest(data)} for name, data in files.items()
         },

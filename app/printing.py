@@ -7,14 +7,18 @@ import os
 import subprocess
 from collections.abc import Generator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from app import documents
+from app import documents, ledger
 from app.desk import Desk
 from app.errors import EnvironmentFault
 from app.resources import resource
+from app.system import safe_write
+from reports import ledger_pdf
+from reports.ledger import Page
 
 SLIP = "Custom.80x200mm"
 POLL, PATIENCE = 0.3, 60.0  # seconds between two looks, and until we stop waiting
@@ -124,6 +128,28 @@ class CupsPrinter:
         return Report(_STATES[state], _WORDS[_STATES[state]])
 
 
+class FolderPrinter:
+    """Papers as PDF files in a folder, where there is no printer: the demo and `smoke`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def names(self) -> tuple[str, ...]:
+        return ("PDF",)
+
+    def status(self, name: str) -> PrinterStatus:
+        return PrinterStatus(name, True, "没有打印机，文书存为 PDF 文件")
+
+    def submit(self, name: str, pdf: Path, title: str, paper: str) -> Job:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        safe_write(self._folder / f"{title}.pdf", pdf.read_bytes())
+        return Job(name, title, title)
+
+    def report(self, job: Job) -> Report:
+        whole = (self._folder / f"{job.title}.pdf").exists()
+        return Report(PrintState.DONE if whole else PrintState.FAILED, "")
+
+
 _STATES = {
     "pending": PrintState.WAITING, "pending-held": PrintState.WAITING,
     "processing": PrintState.WAITING, "processing-stopped": PrintState.WAITING,
@@ -179,19 +205,41 @@ def print_document(
 
     Whatever happens, the paper keeps its number and can be printed again from the list.
     """
-    row = documents.describe(number)
-    pdf = desk.store.folder / "spool" / f"{row.machine_number}.pdf"
-    try:
-        try:
-            pdf.parent.mkdir(exist_ok=True)
-            pdf.write_bytes(documents.pdf(number, mark=documents.mark_for(number)))
-            job = printer.submit(name, pdf, row.machine_number, documents.paper(number))
-            report = yield from follow(printer, job)
-        except EnvironmentFault as fault:
-            report = Report(PrintState.FAILED, fault.message + fault.instead)
-    finally:
-        pdf.unlink(missing_ok=True)
-    documents.record_print(
-        desk, number, name, row.machine_number, report.state.value, report.message
-    )
+    title = documents.describe(number).machine_number
+    pdf = documents.pdf(number, mark=documents.mark_for(number))
+    report = yield from _print(desk, printer, name, title, pdf, documents.paper(number))
+    documents.record_print(desk, number, name, title, report.state.value, report.message)
     return Printed(number, report.state, report.message)
+
+
+def print_ledger(
+    desk: Desk, printer: Printer, name: str, day: date
+) -> Generator[float, None, Printed]:
+    """Print the page of the closed `day` for signature. Raises RuleError for a day not closed."""
+    work = ledger.paper(desk, day)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            page: Page = end.value
+            break
+        yield 0.0
+    title = f"{day:%Y%m%d}"
+    report = yield from _print(desk, printer, name, title, ledger_pdf.render(page), "A4")
+    return Printed(page.number, report.state, report.message)
+
+
+def _print(
+    desk: Desk, printer: Printer, name: str, title: str, pdf: bytes, paper: str
+) -> Generator[float, None, Report]:
+    """Spool, submit and follow; the spooled file is gone afterwards, whatever happens."""
+    spooled = desk.store.folder / "spool" / f"{title}.pdf"
+    try:
+        spooled.parent.mkdir(exist_ok=True)
+        spooled.write_bytes(pdf)
+        job = printer.submit(name, spooled, title, paper)
+        return (yield from follow(printer, job))
+    except EnvironmentFault as fault:
+        return Report(PrintState.FAILED, fault.message + fault.instead)
+    finally:
+        spooled.unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from app.errors import EnvironmentFault
 from app.faults import fault_of
 
 LOCK = "window.lock"
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows would turn line ends round
 
 
 class InUse(EnvironmentFault):
@@ -84,13 +85,22 @@ else:
             os.close(descriptor)
 
 
-def safe_write(path: Path, data: bytes) -> None:
+def flush_file(path: Path) -> None:
+    """Make the contents of `path` survive a power cut."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def safe_write(path: Path, data: bytes, *, mode: int = 0o666) -> None:
     """Write `data` so that `path` is never anything but whole: temporary name, flush, read back
     and compare, rename, flush the directory. Raises EnvironmentFault; the old file then stands.
     """
     part = path.with_name(path.name + ".part")
     try:
-        with part.open("wb") as file:
+        part.unlink(missing_ok=True)
+        with os.fdopen(
+            os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode), "wb"
+        ) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -70,7 +70,7 @@ def test_the_folder_holds_what_the_manifest_says_and_is_signed(
     assert len(signature) == 64
     key = VerifyKey(bytes.fromhex(said["public_key"]))
     key.verify((folder / "manifest.json").read_bytes(), signature)
-    assert said["fingerprint"] == keys.fingerprint(closed_office.store.folder)
+    assert said["fingerprint"] == keys.fingerprint(bytes(key))
     assert (said["day"], said["number"], said["full"]) == ("2026-11-23", 1, False)
     assert said["window"] == closed_office.clerk.office.window_uuid
 
