@@ -10,7 +10,7 @@ import hashlib
 import secrets
 import sqlite3
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -57,27 +57,31 @@ def head() -> Head:
     return Head(last.seq, bytes(last.hash)) if last else Head(0, GENESIS)
 
 
-def header_hash(event: Any) -> bytes:
-    """The hash that `event` must carry."""
-    values: list[Any] = []
-    for name in HEADER:
-        value = getattr(event, name)
-        if isinstance(value, bytes | memoryview):
-            value = bytes(value).hex()
-        elif isinstance(value, datetime):
-            value = value.isoformat(timespec="seconds")
-        values.append(value)
+def plain_header(event: Any) -> dict[str, Any]:
+    """The header as plain values, its hash included: moments as ISO text, digests as hex."""
+    return {name: _plain(getattr(event, name)) for name in (*HEADER, "hash")}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    return bytes(value).hex() if isinstance(value, bytes | memoryview) else value
+
+
+def header_hash(plain: Mapping[str, Any]) -> bytes:
+    """The hash that the event with this plain header must carry."""
+    values = [plain[name] for name in HEADER]
     return hashlib.sha256(canonical_json(values).encode()).digest()
 
 
 def state_hash(row: Record) -> bytes:
     """SHA-256(the row's own salt ‖ its canonical form)."""
-    return hashlib.sha256(bytes(row.salt) + row.canonical().encode()).digest()
+    return salted_hash(bytes(row.salt), row.canonical())
 
 
-def body_hash(salt: bytes, change: str) -> bytes:
-    """SHA-256(salt ‖ change)."""
-    return hashlib.sha256(salt + change.encode()).digest()
+def salted_hash(salt: bytes, text: str) -> bytes:
+    """SHA-256(salt ‖ text)."""
+    return hashlib.sha256(salt + text.encode()).digest()
 
 
 def new_request() -> str:
@@ -128,10 +132,10 @@ class Transaction:
             entity=row._meta.table_name,
             entity_uuid=row.uuid,
             state_hash=state_hash(row),
-            body_hash=body_hash(salt, change),
+            body_hash=salted_hash(salt, change),
             prev_hash=self._head.hash,
         )
-        event.hash = header_hash(event)
+        event.hash = header_hash({name: _plain(getattr(event, name)) for name in HEADER})
         event.save(force_insert=True)
         EventBody.insert(seq=event.seq, salt=salt, change=change).execute()
         self._head = Head(event.seq, event.hash)

@@ -1,5 +1,6 @@
 """Numbers without gaps: one sequence per kind and year, taken in the action's transaction."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -73,6 +74,14 @@ def take(kind: Kind, day: date, short: str, window_no: int) -> Number:
         year=day.year,
         serial=serial,
     )
+
+
+def parts(text: str) -> tuple[int, int]:
+    """Year and serial of a printed number. Raises ValueError for anything else."""
+    found = re.fullmatch(r".+〔(\d{4})〕(\d+)号", text)
+    if found is None:
+        raise ValueError(text)
+    return int(found[1]), int(found[2])
 
 
 def machine_number(year: int, digits: int, window_no: int, serial: int) -> str:

@@ -2,9 +2,10 @@
 
 import secrets
 import uuid as uuid_module
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from peewee import AutoField, BlobField, Model, TextField
+from peewee import AutoField, BlobField, BooleanField, Model, TextField
 
 from models.fields import canonical_json
 
@@ -49,5 +50,16 @@ class Record(Model):
 
     def canonical(self) -> str:
         """The row as one fixed text: what `state_hash` is taken of."""
-        row = {name: self.stored(name) for name in self.chained_fields()}
-        return canonical_json({"table": self._meta.table_name, "uuid": self.uuid} | row)
+        fields = self._meta.fields
+        columns = {fields[name].column_name: self.stored(name) for name in self.chained_fields()}
+        return self.canonical_of(columns | {"uuid": self.uuid})
+
+    @classmethod
+    def canonical_of(cls, columns: Mapping[str, Any]) -> str:
+        """The same of a row as SQLite itself gives it, by column."""
+        row: dict[str, Any] = {"table": cls._meta.table_name, "uuid": columns["uuid"]}
+        for name in cls.chained_fields():
+            field = cls._meta.fields[name]
+            value = columns[field.column_name]
+            row[name] = bool(value) if isinstance(field, BooleanField) else value
+        return canonical_json(row)
