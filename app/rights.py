@@ -41,6 +41,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "日结": frozenset({_CLERK, _LEADER, _COMMAND}),
     "导出台账": frozenset({_CLERK, _LEADER, _COMMAND}),
     "备份": frozenset({_CLERK, _LEADER, _ADMIN, _COMMAND}),
+    "恢复备份": frozenset({_ADMIN, _COMMAND}),
     "设立窗口": frozenset({_ADMIN, _COMMAND}),
     "增加人员": frozenset({_ADMIN, _COMMAND}),
     "启用事项": frozenset({_ADMIN, _COMMAND}),

@@ -1,0 +1,182 @@
+"""Backups: whole, reopened and verified before they count, kept for two years (design §8)."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from peewee import SqliteDatabase
+
+from app import chain_check, journal, keys, setup
+from app.clock import OFFICE_ZONE, SystemClock
+from app.desk import Desk
+from app.errors import EnvironmentFault
+from app.faults import fault_of
+from app.journal import Head, Transaction, operation
+from app.store import ANCHOR, DATABASE, open_folder
+from app.system import FolderLock, flush_directory, flush_file
+from app.tasks import AtOnce, Slices
+from app.verify import opened
+from models.journal import Event
+from models.office import Office
+
+DAILY, WEEKLY, MONTHLY = 14, 8, 24  # how many of each are kept
+PATTERN = "备份_*.db"
+KEY_SUFFIX = ".key"  # the window's signing key lies beside each backup
+
+
+def place(desk: Desk) -> Path:
+    """Where this office's backups go: the named place, else a folder beside the data."""
+    named = desk.office.backup_place
+    return Path(named) if named else desk.store.folder / "backups"
+
+
+def daily(desk: Desk) -> Slices[Path]:
+    """The backup that follows a day close; older ones are thinned out once it stands."""
+    folder = place(desk)
+    made = yield from backup_slices(desk, folder / f"备份_{desk.clock.now():%Y-%m-%d_%H%M%S}.db")
+    for path in superseded(folder):
+        path.unlink(missing_ok=True)
+        path.with_suffix(KEY_SUFFIX).unlink(missing_ok=True)
+    return made
+
+
+def backup_slices(desk: Desk, target: Path) -> Slices[Path]:
+    """Copy the open database to `target`, which then is a whole and verified backup or not there.
+
+    Raises EnvironmentFault: the place is gone, full, or gives back something else.
+    """
+    part = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        _copy(desk.store.database.connection(), part)
+        yield
+        head = yield from _verified(part)
+        part.replace(target)
+        key = desk.store.folder / keys.KEY
+        if key.exists():
+            shutil.copyfile(key, target.with_suffix(KEY_SUFFIX))
+        flush_directory(target.parent)
+    except (OSError, sqlite3.Error) as error:
+        part.unlink(missing_ok=True)
+        raise fault_of(error) from error
+    _noted(desk, target.name, head)
+    return target
+
+
+def last() -> datetime | None:
+    """When the newest backup was made; None before the first."""
+    event: Any = Event.select().where(Event.action == "备份").order_by(Event.seq.desc()).first()
+    return event.at_utc.astimezone(OFFICE_ZONE) if event else None
+
+
+def _copy(source: sqlite3.Connection, target: Path) -> None:
+    with closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
+    flush_file(target)
+
+
+def _verified(path: Path) -> Slices[Head]:
+    """The head of the chain in the backup `path`. Raises EnvironmentFault for a bad one."""
+    with opened(path) as connection:
+        found = yield from chain_check.readable(chain_check.check(connection, None))
+        if found:
+            raise EnvironmentFault(
+                f"备份没有通过核验：{found[0].text}", instead="备份没有留下，请联系管理员。"
+            )
+        row = connection.execute("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1").fetchone()
+        return Head(row[0], row[1]) if row else Head(0, journal.GENESIS)
+
+
+@operation("备份")
+def _noted(tx: Transaction, name: str, head: Head) -> None:
+    """Leave in the chain up to where the backup reaches."""
+    tx.note(Office.get(), file=name, head_seq=head.seq, head=head.hash.hex())
+
+
+def superseded(folder: Path) -> list[Path]:
+    """The backups in `folder` that are neither among the newest days, weeks nor months."""
+    by_day = {date.fromisoformat(path.name[3:13]): path for path in sorted(folder.glob(PATTERN))}
+    keep = kept(by_day)
+    return [
+        path
+        for path in sorted(folder.glob(PATTERN))
+        if by_day[date.fromisoformat(path.name[3:13])] != path
+        or date.fromisoformat(path.name[3:13]) not in keep
+    ]
+
+
+def kept(days: Iterable[date]) -> set[date]:
+    """Of these days the newest 14, and the last one of each of 8 weeks and 24 months."""
+    newest_first = sorted(days, reverse=True)
+    keep = set(newest_first[:DAILY])
+    for period, most in (("%G-%V", WEEKLY), ("%Y-%m", MONTHLY)):
+        last: dict[str, date] = {}
+        for day in newest_first:
+            last.setdefault(day.strftime(period), day)
+        keep |= set(list(last.values())[:most])
+    return keep
+
+
+def before_migration(database: SqliteDatabase) -> None:
+    """Keep the file as the older version of the program left it, before it is changed."""
+    file = Path(database.database)
+    now = SystemClock().now()
+    target = file.parent / "backups" / f"升级前_{now:%Y-%m-%d_%H%M%S}.db"
+    target.parent.mkdir(exist_ok=True)
+    _copy(database.connection(), target)
+    with closing(sqlite3.connect(target)) as copy:
+        (answer,) = copy.execute("PRAGMA quick_check").fetchone()
+    if answer != "ok":
+        raise EnvironmentFault(
+            "升级前的备份没有通过检查，没有升级。", instead="请联系管理员，先检查磁盘。"
+        )
+
+
+def restore(folder: Path, source: Path, now: datetime) -> Path | None:
+    """Put the backup `source` in the place of the database in `folder`.
+
+    The file that was there is kept under another name, which is returned; what it held after
+    the backup is lost, and the chain says so. Raises EnvironmentFault for a backup that does
+    not verify: then nothing is changed.
+    """
+    AtOnce().slices(_verified(source), lambda _: None).result()
+    folder.mkdir(parents=True, exist_ok=True)
+    stamp = f"{now:%Y-%m-%d_%H%M%S}"
+    database, part = folder / DATABASE, folder / f"{DATABASE}.part"
+    lost = max(chain_check.anchor_notes(folder), default=(0, ""))
+    with FolderLock(folder):
+        try:
+            shutil.copyfile(source, part)
+            flush_file(part)
+            damaged = database.with_name(f"换下_{stamp}.db") if database.exists() else None
+            if damaged is not None:
+                database.rename(damaged)
+            if (folder / ANCHOR).exists():
+                (folder / ANCHOR).rename(folder / f"换下_{stamp}.anchor")
+            part.rename(database)
+            key = source.with_suffix(KEY_SUFFIX)
+            if key.exists() and not (folder / keys.KEY).exists():
+                shutil.copyfile(key, folder / keys.KEY)
+            flush_directory(folder)
+        except OSError as error:
+            raise fault_of(error) from error
+    _tell(folder, source.name, lost)
+    return damaged
+
+
+def _tell(folder: Path, name: str, lost: chain_check.Note) -> None:
+    store = open_folder(folder)
+    try:
+        _restored(setup.command_desk(store, SystemClock()), name, lost)
+    finally:
+        store.close()
+
+
+@operation("恢复备份")
+def _restored(tx: Transaction, name: str, lost: chain_check.Note) -> None:
+    tx.note(Office.get(), file=name, lost_after=tx.chain_head.seq, lost_seq=lost[0], lost=lost[1])
