@@ -98,6 +98,11 @@ def last_closed() -> DayView | None:
     return None if row is None else view(row)
 
 
+def recent(most: int = 60) -> tuple[DayView, ...]:
+    """The newest closed days, newest first."""
+    return tuple(map(view, DayClose.select().order_by(DayClose.number.desc()).limit(most)))
+
+
 def closed_before(day: date) -> DayView | None:
     """The last closed day before `day`."""
     row: Any = DayClose.select().where(DayClose.day < day).order_by(DayClose.number.desc()).first()

@@ -12,14 +12,19 @@ from app import backup, day, demo, documents, due, export, setup, verify
 from app.clock import SystemClock
 from app.desk import Desk
 from app.errors import EnvironmentFault, FieldError, RuleError
-from app.store import open_folder
+from app.store import DATABASE, open_folder
 from app.system import InUse
+from app.tasks import AtOnce
 
 DONE, FINDINGS, UNREADABLE, IN_USE = 0, 1, 2, 3
 
 
 @contextmanager
 def _desk(data_dir: Path) -> Iterator[Desk]:
+    if not (data_dir / DATABASE).is_file():
+        raise EnvironmentFault(
+            f"{data_dir} 里没有便民窗口的数据。", instead="请核对 --data-dir 指的文件夹。"
+        )
     store = open_folder(data_dir, before_migration=backup.before_migration)
     try:
         yield setup.command_desk(store, SystemClock())
@@ -31,13 +36,13 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise FieldError("date", f"“{text}”不是日期，应写成 2026-11-23。") from None
+        raise FieldError("date", f"“{text[:40]}”不是日期，应写成 2026-11-23。") from None
 
 
 def _close(args: Namespace, out: TextIO) -> int:
     with _desk(args.data_dir) as desk:
-        closed = day.close(desk, args.date and _day(args.date))
-        print(f"已日结 {closed.day.isoformat()}，编号 {closed.number}。", file=out)
+        closed = day.close(desk, _day(args.date) if args.date else None)
+        print(f"已日结 {closed.day.isoformat()}，编号 {closed.ledger_number}。", file=out)
     return DONE
 
 
@@ -45,6 +50,13 @@ def _export(args: Namespace, out: TextIO) -> int:
     with _desk(args.data_dir) as desk:
         folder = export.export(desk, _day(args.date), args.to)
         print(f"已导出并核对：{folder}", file=out)
+    return DONE
+
+
+def _backup(args: Namespace, out: TextIO) -> int:
+    with _desk(args.data_dir) as desk:
+        file = AtOnce().slices(backup.backup_slices(desk, args.to), lambda _: None).result()
+        print(f"已备份并核验：{file}", file=out)
     return DONE
 
 
@@ -76,6 +88,25 @@ def _export_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="导出到哪里")
 
 
+def _backup_arguments(parser: ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("--to", type=Path, required=True, metavar="FILE", help="备份到哪个文件")
+
+
+def _restore_arguments(parser: ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument("--from", dest="source", type=Path, required=True, metavar="FILE",
+                        help="用哪个备份")  # fmt: skip
+
+
+def _restore(args: Namespace, out: TextIO) -> int:
+    kept = backup.restore(args.data_dir, args.source, SystemClock().now())
+    print(f"已用 {args.source} 恢复。", file=out)
+    if kept is not None:
+        print(f"原来的文件留在 {kept}。", file=out)
+    return DONE
+
+
 def _render_arguments(parser: ArgumentParser) -> None:
     _folder(parser)
     parser.add_argument("--document", metavar="NUMBER", help="文书编号，或 13 位机读编号")
@@ -87,12 +118,12 @@ Command = tuple[str, Callable[[ArgumentParser], None], Callable[[Namespace, Text
 
 COMMANDS: dict[str, Command] = {
     "demo": ("建一个装满示例数据的新文件夹", demo.add_arguments, demo.run),
-    "due": ("计算到期时间并逐日说明", due.add_arguments, due.run),
     "close": ("日结", _close_arguments, _close),
     "export": ("导出一天的台账", _export_arguments, _export),
     "verify": ("核验数据文件夹、备份或台账", verify.add_arguments, verify.run),
-    "backup": ("备份", backup.add_backup_arguments, backup.run_backup),
-    "restore": ("用备份恢复", backup.add_restore_arguments, backup.run_restore),
+    "backup": ("备份", _backup_arguments, _backup),
+    "restore": ("用备份恢复", _restore_arguments, _restore),
+    "due": ("计算到期时间并逐日说明", due.add_arguments, due.run),
     "render": ("把文书存成 PDF", _render_arguments, _render),
 }
 

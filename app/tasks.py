@@ -21,8 +21,8 @@ class Executor(Protocol):
         """Run `work` between other operations, a slice at a time."""
         ...
 
-    def close(self) -> None:
-        """Finish what was begun and stop."""
+    def close(self, last: Callable[[], None]) -> None:
+        """Finish the operations that wait, give up long work, do `last`, stop."""
         ...
 
 
@@ -31,6 +31,7 @@ class DatabaseThread:
     the queue after every slice, so that a save never waits for more than one of them."""
 
     def __init__(self) -> None:
+        self._stopping = False
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._serve, name="database")
         self._thread.start()
@@ -44,8 +45,9 @@ class DatabaseThread:
         future: Future[T] = Future()
 
         def one_slice() -> None:
-            if future.cancelled():
+            if self._stopping or future.cancelled():
                 work.close()
+                future.cancel()
                 return
             try:
                 step = next(work)
@@ -60,21 +62,16 @@ class DatabaseThread:
         self._jobs.put(one_slice)
         return future
 
-    def close(self) -> None:
-        """Drain the queue, long work included, then stop. Blocks until the thread has ended."""
+    def close(self, last: Callable[[], None]) -> None:
+        """Blocks until the thread has ended."""
+        self._stopping = True
+        self._jobs.put(last)
         self._jobs.put(None)
         self._thread.join()
 
     def _serve(self) -> None:
-        stopping = False
-        while True:
-            job = self._jobs.get()
-            if job is None:
-                stopping = True
-            else:
-                job()
-            if stopping and self._jobs.empty():
-                return
+        while (job := self._jobs.get()) is not None:
+            job()
 
 
 class AtOnce:
@@ -95,8 +92,8 @@ class AtOnce:
 
         return self.submit(drain)
 
-    def close(self) -> None:
-        """Nothing is ever left over."""
+    def close(self, last: Callable[[], None]) -> None:
+        last()
 
 
 def _finish(future: "Future[T]", work: Callable[[], T]) -> None:

@@ -12,7 +12,7 @@ from app.people import PersonInput
 from app.rights import Role
 from app.store import Store, open_folder
 
-PASSWORD = "一串足够长的密码"
+PASSWORD = "long-enough-2026"
 START = office_time("2026-11-23T09:00")  # a Monday
 
 

@@ -1,5 +1,7 @@
 """The frame round every page: search and person above, navigation at the left, state below."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
@@ -14,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.icons import icon, pixmap
+from ui.icons import icon
 from ui.page import Page
-from ui.widgets.basics import label
+from ui.widgets.basics import area, label, picture
 
 WIDE, COLLAPSED = 168, 60
 NARROW = 1000
@@ -48,7 +50,7 @@ class Frame(QMainWindow):
         self.stack = QStackedWidget()
         self._states: dict[str, QLabel] = {}
         self._clock = label()
-        ground = QWidget(objectName="ground")
+        ground = area("ground")
         self.setCentralWidget(ground)
         whole = QVBoxLayout(ground)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -63,7 +65,7 @@ class Frame(QMainWindow):
         self._shortcut("F3", self._to_search)
         self._shortcut("Ctrl+L", self.lock_requested.emit)
 
-    def _shortcut(self, key: str, action) -> None:  # type: ignore[no-untyped-def]
+    def _shortcut(self, key: str, action: Callable[[], object]) -> None:
         QShortcut(QKeySequence(key), self).activated.connect(action)
 
     def _to_search(self) -> None:
@@ -71,23 +73,19 @@ class Frame(QMainWindow):
         self.search.selectAll()
 
     def _header(self, person: str, window: str) -> QWidget:
-        header = QWidget(objectName="header")
+        header = area("header")
         header.setFixedHeight(56)
         box = QHBoxLayout(header)
         box.setContentsMargins(20, 0, 20, 0)
         box.setSpacing(10)
-        picture = QLabel()
-        picture.setPixmap(pixmap("landmark", 24, theme.ACTION))
-        box.addWidget(picture)
+        box.addWidget(picture("landmark", theme.ACTION, 24))
         box.addWidget(self._office)
         box.addSpacing(24)
         box.addWidget(self.search, 3)
         self._search_cap = label("F3", "cap")
         box.addWidget(self._search_cap)
         box.addStretch(1)
-        face = QLabel()
-        face.setPixmap(pixmap("circle-user", 20, theme.INK))
-        box.addWidget(face)
+        box.addWidget(picture("circle-user", theme.INK))
         box.addWidget(label(person, "strong"))
         self._window = label(window)
         box.addWidget(self._window)
@@ -103,7 +101,7 @@ class Frame(QMainWindow):
         return header
 
     def _navigation(self) -> QWidget:
-        self._bar = QWidget(objectName="navigation")
+        self._bar = area("navigation")
         self._bar.setFixedWidth(WIDE)
         self._buttons = QVBoxLayout(self._bar)
         self._buttons.setContentsMargins(10, 14, 10, 14)
@@ -112,7 +110,7 @@ class Frame(QMainWindow):
         return self._bar
 
     def _status(self) -> QWidget:
-        status = QWidget(objectName="status")
+        status = area("status")
         status.setFixedHeight(32)
         self._status_box = QHBoxLayout(status)
         self._status_box.setContentsMargins(20, 0, 20, 0)
@@ -121,7 +119,7 @@ class Frame(QMainWindow):
         self._status_box.addWidget(self._clock)
         return status
 
-    def add_page(self, key: str, picture: str, title: str, page: Page) -> None:
+    def add_page(self, key: str, icon_name: str, title: str, page: Page) -> None:
         """Add `page` under `key`; with a `title` it gets its entry in the navigation."""
         self.stack.addWidget(page)
         page.setObjectName(key)
@@ -129,7 +127,7 @@ class Frame(QMainWindow):
             return
         button = QPushButton(title)
         button.setProperty("kind", "nav")
-        button.setIcon(icon(picture, theme.ON_DARK))
+        button.setIcon(icon(icon_name, theme.ON_DARK))
         button.setCheckable(True)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.setToolTip(title)
@@ -158,6 +156,12 @@ class Frame(QMainWindow):
         self.stack.setCurrentWidget(page)
         page.refresh()
         page.focus_first()
+
+    def current_page(self) -> Page:
+        """The page in front."""
+        page = self.stack.currentWidget()
+        assert isinstance(page, Page)
+        return page
 
     def page(self, key: str) -> Page:
         """The page with this key."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.widgets.basics import Banner, label
+from ui.widgets.basics import Banner, area, label
 
 SIDE = 330
 NARROW = 900  # below this many pixels the side column goes under the main one
@@ -30,7 +30,7 @@ class Page(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        ground = QWidget(objectName="page")
+        ground = area("page")
         self.setWidget(ground)
         whole = QVBoxLayout(ground)
         whole.setContentsMargins(24, 20, 24, 20)

@@ -88,6 +88,8 @@ class Runner(QObject):
             then(ended)
             return
         self._pending -= 1
+        if ended.cancelled():
+            return
         error = ended.exception()
         if error is None:
             then(ended.result())

@@ -1,6 +1,7 @@
 """What pages use of the window: the desk, the way to operations, to other pages, to paper."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -23,6 +24,9 @@ class Input(Protocol):
     def set_text(self, words: str) -> None: ...
     def set_error(self, sentence: str) -> None: ...
     def clear_error(self) -> None: ...
+    def setFocus(self) -> None: ...
+    def setVisible(self, visible: bool, /) -> None: ...
+    def isVisible(self) -> bool: ...
 
 
 class Shell(QObject):
@@ -30,6 +34,8 @@ class Shell(QObject):
 
     went = Signal(str, dict)
     printing = Signal(tuple)
+    printing_ledger = Signal(object)
+    backed_up = Signal()
 
     def __init__(self, desk: Desk, runner: Runner) -> None:
         super().__init__()
@@ -44,6 +50,10 @@ class Shell(QObject):
         """Print papers that were just made; how it ends is told by the window."""
         if numbers:
             self.printing.emit(numbers)
+
+    def print_ledger(self, day: date) -> None:
+        """Print the page of a closed day for signature."""
+        self.printing_ledger.emit(day)
 
     def read(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         """Ask the database for something to show."""

@@ -1,8 +1,10 @@
 """Starting the window: the last steps of the composition root, which alone calls it."""
 
+import logging
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app import desk as desks
@@ -34,6 +36,7 @@ class Session:
         self.top.setWindowTitle("便民窗口")
         self.top.resize(1366, 768)
         self.window: Window | None = None
+        self.gate: SignOn | FirstStart | None = None
         self.runner.run(lambda: self._open(data_dir), self._opened, self._refused)
 
     def _open(self, data_dir: Path) -> str:
@@ -47,6 +50,7 @@ class Session:
         else:
             gate = FirstStart(self.runner, self._clock, self._opened_store)
         gate.signed_on.connect(self._signed_on)
+        self.gate = gate
         self.top.setCentralWidget(gate)
         self.top.show()
         next(iter(gate.fields.values())).setFocus()
@@ -77,6 +81,7 @@ class Session:
         office = self.window.shell.desk.office.name
         gate = SignOn(self.runner, self._clock, office)
         gate.signed_on.connect(self._unlocked)
+        self.gate = gate
         gate.banner.say("窗口已锁定，没填完的内容都在。", "info")
         self.top.setCentralWidget(gate)
         self.top.setGeometry(self.window.geometry())
@@ -95,13 +100,22 @@ class Session:
 
     def close(self) -> None:
         """Finish what was begun, then give the folder back."""
+        self._executor.close(self._give_back)
+
+    def _give_back(self) -> None:
         if self._store is not None:
-            self._executor.submit(self._store.close).result()
-        self._executor.close()
+            self._store.close()
+
+
+def _to_log(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """What Qt has to say goes to the program's log; what a screenless run cannot do, nowhere."""
+    if kind != QtMsgType.QtDebugMsg and not message.startswith("This plugin does not support"):
+        logging.getLogger("qt").warning("%s", message)
 
 
 def application() -> QApplication:
     """The one QApplication, looking as it should."""
+    qInstallMessageHandler(_to_log)
     made = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(made, QApplication)
     made.setApplicationName("便民窗口")

@@ -1,16 +1,21 @@
 """The window: puts pages, shell and printer together for one signed-on clerk."""
 
+from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from app.deadlines import WEEKDAYS
+from app import backup, chain_check
+from app.chain_check import Finding
+from app.deadlines import date_text, moment_text, weekday_text
 from app.desk import Desk
-from app.printing import Printed, Printer, PrinterStatus, PrintState, print_document
+from app.printing import Printed, Printer, PrinterStatus, PrintState, print_document, print_ledger
+from app.tasks import Slices
 from ui.frame import Frame
 from ui.pages.case import CasePage
 from ui.pages.case_list import CaseListPage, SearchPage
+from ui.pages.day_close import DayClosePage
 from ui.pages.enquiry import EnquiryPage
 from ui.pages.papers import PapersPage
 from ui.pages.papers_list import PapersListPage
@@ -19,7 +24,7 @@ from ui.pages.telling import TellingPage
 from ui.pages.today import TodayPage
 from ui.pages.visit import VisitPage
 from ui.runner import Runner
-from ui.shell import Shell
+from ui.shell import FormPage, Shell
 
 __all__ = ["FirstStart", "SignOn", "Window"]
 
@@ -38,12 +43,14 @@ class Window(Frame):
         self.shell = Shell(desk, runner)
         self._printer = printer
         self._printer_name = desk.office.printer
-        self._queue: list[str] = []
+        self._queue: list[tuple[str, Slices[Printed]]] = []
         self._printing = False
         self._trail: list[tuple[str, dict[str, Any]]] = []
         self._add_pages()
         self.shell.went.connect(self.go)
-        self.shell.printing.connect(self._enqueue)
+        self.shell.printing.connect(self._print_documents)
+        self.shell.printing_ledger.connect(self._print_ledger)
+        self.shell.backed_up.connect(self._show_backup)
         self.page_requested.connect(lambda key: self.go(key, {}))
         self.search_submitted.connect(self._search)
         self.lock_requested.connect(self.locked)
@@ -58,6 +65,8 @@ class Window(Frame):
         self._show_time()
         self.set_status("shift", f"已上岗 {desk.clock.now():%H:%M}")
         self.check_printer()
+        self._show_backup()
+        self._check_records()
         self.go("today", {})
 
     def _add_pages(self) -> None:
@@ -66,6 +75,7 @@ class Window(Frame):
             ("today", "sun", "今日", TodayPage(shell)),
             ("cases", "folder-open", "办件", CaseListPage(shell)),
             ("papers_list", "printer", "文书", PapersListPage(shell)),
+            ("day_close", "calendar-check", "日结台账", DayClosePage(shell)),
             ("visit", "", "", VisitPage(shell)),
             ("telling", "", "", TellingPage(shell)),
             ("papers", "", "", PapersPage(shell)),
@@ -121,10 +131,33 @@ class Window(Frame):
     def _failed(self, error: Exception) -> None:
         words = getattr(error, "message", "") + getattr(error, "instead", "")
         ours = "程序出错了，刚才的操作没有完成，已记入日志。请重试；再出错请联系管理员。"
-        page = self.stack.currentWidget()
-        page.banner.say(words or ours, "bad")  # type: ignore[attr-defined]
-        if hasattr(page, "set_busy"):
+        page = self.current_page()
+        page.banner.say(words or ours, "bad")
+        if isinstance(page, FormPage):
             page.set_busy(False)
+
+    # What the line below tells ------------------------------------------------------------------
+
+    def _show_backup(self) -> None:
+        def show(moment: datetime | None) -> None:
+            words = f"上次备份 {moment_text(moment)}" if moment else "还没有备份"
+            self.set_status("backup", words, ok=moment is not None)
+
+        self.shell.read(backup.last, show)
+
+    def _check_records(self) -> None:
+        """First what was done since the last day close, then, in between, everything."""
+        self.set_status("records", "正在校验记录")
+        work = chain_check.of_store(self.shell.desk.store)
+        self.shell.runner.slices(work, lambda _: None, self._show_records)
+
+    def _show_records(self, found: tuple[Finding, ...]) -> None:
+        if found:
+            words = f"{found[0].text}请停止使用，联系管理员核验（verify）。"
+            self.set_status("records", "记录校验发现问题", ok=False)
+            self.current_page().banner.say(words, "bad")
+        else:
+            self.set_status("records", "记录校验正常")
 
     # Printing ---------------------------------------------------------------------------------
 
@@ -147,17 +180,29 @@ class Window(Frame):
         assert isinstance(page, PapersListPage)
         page.say_printer(words + "。")
 
-    def _enqueue(self, numbers: tuple[str, ...]) -> None:
-        self._queue += numbers
+    @property
+    def is_printing(self) -> bool:
+        """Whether papers are on their way to the printer."""
+        return self._printing or bool(self._queue)
+
+    def _print_documents(self, numbers: tuple[str, ...]) -> None:
+        desk, printer = self.shell.desk, self._printer
+        for number in numbers:
+            work = print_document(desk, printer, self._printer_name, number)
+            self._queue.append((number, work))
+        self._print_next()
+
+    def _print_ledger(self, day: date) -> None:
+        work = print_ledger(self.shell.desk, self._printer, self._printer_name, day)
+        self._queue.append((f"{date_text(day)}台账", work))
         self._print_next()
 
     def _print_next(self) -> None:
         if self._printing or not self._queue:
             return
-        number = self._queue.pop(0)
+        name, work = self._queue.pop(0)
         self._printing = True
-        self.set_status("job", f"正在打印 {number}")
-        work = print_document(self.shell.desk, self._printer, self._printer_name, number)
+        self.set_status("job", f"正在打印 {name}")
         self.shell.runner.follow(work, self._printed, self._print_failed)
 
     def _printed(self, done: Printed) -> None:
@@ -165,10 +210,10 @@ class Window(Frame):
         good = done.state == PrintState.DONE
         words = f"已打印 {done.number}" if good else f"{done.number} 没有打印"
         self.set_status("job", words, ok=good)
-        page = self.stack.currentWidget()
+        page = self.current_page()
         if not good:
             reason = done.message or "打印机没有回应，任务还在排队"
-            page.banner.say(f"{done.number}：{reason}", "warn")  # type: ignore[attr-defined]
+            page.banner.say(f"{done.number}：{reason}", "warn")
         if isinstance(page, CasePage | PapersListPage | TodayPage):
             page.refresh()
         self.check_printer()
@@ -180,6 +225,4 @@ class Window(Frame):
 
     def _show_time(self) -> None:
         now = self.shell.desk.clock.now()
-        self.set_clock(
-            f"{now.year}年{now.month}月{now.day}日 星期{WEEKDAYS[now.weekday()]} {now:%H:%M}"
-        )
+        self.set_clock(f"{weekday_text(now.date())} {now:%H:%M}")

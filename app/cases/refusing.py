@@ -82,10 +82,11 @@ def decide_report(
 def _follow(tx: Transaction, row: Any, agree: bool) -> tuple[Any, tuple[str, ...]]:
     seen = file(tx, row)
     out = [paper.number for paper in seen.documents if paper.kind == Kind.RETURN]
-    if agree:
-        papers = (_notice(tx, row),) if row.outcome == Outcome.RETURNED and not out else ()
-        return file(tx, row), papers
     papers: tuple[str, ...] = ()
+    if agree:
+        if row.outcome == Outcome.RETURNED and not out:
+            papers = (_notice(tx, row),)
+        return file(tx, row), papers
     if out:
         assert seen.report is not None
         paper = decisions.revocation(tx.desk, seen, out[-1], seen.report)

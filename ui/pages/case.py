@@ -59,7 +59,7 @@ class CasePage(FormPage):
         self._stub.setChecked(True)
         self._act.body.addWidget(self._stub)
         self._go = Button("", kind="primary")
-        self._go.clicked.connect(self._submit)
+        self._go.clicked.connect(self.submit)
         self._act.body.addWidget(row(self._go, None))
         self.main.addWidget(self._act)
         self._items = Card("材料")
@@ -171,9 +171,7 @@ class CasePage(FormPage):
             head = label(title, "small")
             head.setFixedWidth(90)
             body = label(words, wrap=True)
-            line = row(head, body)
-            line.layout().setStretch(1, 1)  # type: ignore[attr-defined]
-            self._facts.body.addWidget(line)
+            self._facts.body.addWidget(row(head, body, wide=1))
 
     def _show_items(self, case: CaseFile) -> None:
         clear(self._items.body)
@@ -276,7 +274,7 @@ class CasePage(FormPage):
             if self._signing.text == "捺印":
                 shown.add("signing.reader")
         for name, field in self.fields.items():
-            field.setVisible(name in shown)  # type: ignore[attr-defined]
+            field.setVisible(name in shown)
         self._stub.setVisible(action == DELIVER)
         self._go.setVisible(bool(action))
         self._go.set_words(words)
@@ -295,7 +293,8 @@ class CasePage(FormPage):
             self, lambda desk: documents.hand_over(desk, number), lambda _: self.refresh()
         )
 
-    def _submit(self) -> None:
+    def submit(self) -> None:
+        """Carry out the chosen action."""
         if self.busy or self._segments is None or self._case is None:
             return
         action, case = self._segments.value, self._case

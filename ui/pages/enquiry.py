@@ -76,7 +76,7 @@ class EnquiryPage(FormPage):
         self.keep_draft(f"enquiry:{reception}")
 
     def focus_first(self) -> None:
-        self.fields["question" if self._reception else "caller"].setFocus()  # type: ignore[attr-defined]
+        self.fields["question" if self._reception else "caller"].setFocus()
 
     def refresh(self) -> None:
         self.shell.read(matters.in_force, self._show_matters)

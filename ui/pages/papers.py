@@ -73,7 +73,7 @@ class PapersPage(FormPage):
         self._kind.changed.connect(self._arrange_signing)
         self.side.addWidget(self._signing)
         self._go = Button("", kind="primary")
-        self._go.clicked.connect(self._submit)
+        self._go.clicked.connect(self.submit)
         self.list.finished.connect(self._go_on)
         back = Button("返回", key="Esc")
         back.clicked.connect(self.back)
@@ -184,6 +184,11 @@ class PapersPage(FormPage):
                 self._choice.addWidget(label("逐项核对材料后，这里给出可以怎么处理。", "second"))
         self._arrange()
 
+    def decide(self, decision: str) -> None:
+        """Choose what is to be done with the papers."""
+        assert self._segments is not None
+        self._segments.choose(decision)
+
     def _decision(self) -> str:
         return self._segments.value if self._segments else ""
 
@@ -195,7 +200,7 @@ class PapersPage(FormPage):
         asked_before = any(line.item.asked_in for line in self.list.lines)
         for name in ("result", "why_not_at_once", "later_why", "reason", "basis"):
             visible = name in wanted and (name != "later_why" or asked_before)
-            self.fields[name].setVisible(visible)  # type: ignore[attr-defined]
+            self.fields[name].setVisible(visible)
         self._clause.show_clauses(clause_id)
         self._paper_words.setText(paper)
         now = self.list.standing
@@ -214,9 +219,8 @@ class PapersPage(FormPage):
 
     def _go_on(self) -> None:
         if self._awaiting or self._decision():
-            visible = [field for name, field in self.fields.items()
-                       if name in ("result", "why_not_at_once", "reason") and field.isVisible()]  # type: ignore[attr-defined]  # fmt: skip
-            (visible[0] if visible else self._go).setFocus()
+            wanted = (self.fields[name] for name in ("result", "why_not_at_once", "reason"))
+            next((field for field in wanted if field.isVisible()), self._go).setFocus()
         elif self._segments:
             self._segments.setFocus()
 
@@ -231,7 +235,8 @@ class PapersPage(FormPage):
 
     # What is done -----------------------------------------------------------------------------
 
-    def _submit(self) -> None:
+    def submit(self) -> None:
+        """Carry out the decision."""
         if self.busy:
             return
         items = self.list.inputs()

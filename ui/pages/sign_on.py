@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app import accounts, setup
 from app.clock import Clock
@@ -13,9 +13,8 @@ from app.errors import FieldError
 from app.rights import Role
 from app.store import Store
 from ui import theme
-from ui.icons import pixmap
 from ui.runner import Runner
-from ui.widgets.basics import Banner, Button, Card, label
+from ui.widgets.basics import Banner, Button, Card, label, picture
 from ui.widgets.fields import Field
 
 
@@ -25,16 +24,15 @@ class _Gate(QWidget):
     signed_on = Signal(object)
 
     def __init__(self, runner: Runner, title: str, subtitle: str) -> None:
-        super().__init__(objectName="ground")
+        super().__init__()
+        self.setObjectName("ground")
         self.runner = runner
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.fields: dict[str, Field] = {}
         self.card = Card()
         self.card.setFixedWidth(420)
         head = QHBoxLayout()
-        picture = QLabel()
-        picture.setPixmap(pixmap("landmark", 32, theme.ACTION))
-        head.addWidget(picture)
+        head.addWidget(picture("landmark", theme.ACTION, 32))
         head.addWidget(label(title, "title", wrap=True), 1)
         self.card.body.addLayout(head)
         self.card.body.addWidget(label(subtitle, "second", wrap=True))

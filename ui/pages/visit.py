@@ -112,7 +112,7 @@ class VisitPage(FormPage):
         self.keep_draft(DRAFT)
 
     def focus_first(self) -> None:
-        self.fields["name"].setFocus()  # type: ignore[attr-defined]
+        self.fields["name"].setFocus()
 
     def refresh(self) -> None:
         self.shell.read(matters.in_force, self._show_matters)
@@ -149,8 +149,9 @@ class VisitPage(FormPage):
         self._matter = uuid
         self._submit()
 
-    def choose(self, uuid: str) -> None:
-        """Choose a matter by its version's UUID."""
+    def choose_code(self, code: str) -> None:
+        """Choose a matter by its code."""
+        (uuid,) = (one.uuid for one in self._matters if one.matter.code == code)
         for n, one in enumerate(self._list.rows.rows):
             if one.key == uuid:
                 self._list.setCurrentIndex(self._list.rows.index(n))

@@ -29,6 +29,13 @@ def label(words: str = "", tone: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+def picture(icon: str, ink: str, size: int = 20) -> QLabel:
+    """An icon that only shows."""
+    made = QLabel()
+    made.setPixmap(pixmap(icon, size, ink))
+    return made
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of `layout`."""
     while layout.count():
@@ -53,8 +60,15 @@ def column(
     return holder
 
 
-def row(*parts: QWidget | None, gap: int = 8) -> QWidget:
-    """Widgets side by side; None is a stretch."""
+def area(name: str) -> QWidget:
+    """An empty part of the frame that the theme knows as `name`."""
+    made = QWidget()
+    made.setObjectName(name)
+    return made
+
+
+def row(*parts: QWidget | None, gap: int = 8, wide: int = -1) -> QWidget:
+    """Widgets side by side; None is a stretch; part number `wide` takes what room there is."""
     holder = QWidget()
     box = QHBoxLayout(holder)
     box.setSpacing(gap)
@@ -64,6 +78,8 @@ def row(*parts: QWidget | None, gap: int = 8) -> QWidget:
             box.addStretch(1)
         else:
             box.addWidget(part)
+    if wide >= 0:
+        box.setStretch(wide, 1)
     return holder
 
 
@@ -76,22 +92,20 @@ class Button(QPushButton):
         super().__init__()
         self.setProperty("kind", kind)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        box = QHBoxLayout(self)
+        box = self._box = QHBoxLayout(self)
         box.setContentsMargins(16 if kind != "link" else 4, 0, 16 if kind != "link" else 4, 0)
         box.setSpacing(10)
         box.addStretch(1)
         if icon:
-            picture = QLabel()
-            ink = theme.ON_DARK if kind == "primary" else theme.INK
-            picture.setPixmap(pixmap(icon, 20, ink))
-            box.addWidget(picture)
+            box.addWidget(picture(icon, theme.ON_DARK if kind == "primary" else theme.INK))
         self._words = label(words)
         box.addWidget(self._words)
         if key:
             box.addWidget(label(key, "capdark" if kind == "primary" else "cap"))
         box.addStretch(1)
-        for child in self.findChildren(QLabel):
-            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        for child in (box.itemAt(n).widget() for n in range(box.count())):
+            if child is not None:
+                child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(words)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._colour()
@@ -128,7 +142,7 @@ class Button(QPushButton):
         self.set_words(missing or words)
 
     def sizeHint(self) -> QSize:
-        inner = self.layout().sizeHint()
+        inner = self._box.sizeHint()
         return QSize(inner.width(), max(44 if self.property("kind") != "link" else 30,
                                         inner.height()))  # fmt: skip
 

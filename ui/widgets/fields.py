@@ -3,8 +3,17 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui import theme
@@ -181,7 +190,7 @@ class Segmented(QWidget):
                 return
             x += wide
 
-    def focusInEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+    def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.update()
 
@@ -204,7 +213,7 @@ class Segmented(QWidget):
             painter.setPen(QPen(QColor(theme.ACTION), 2))
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 8, 8)
 
-    def _cell(self, painter: QPainter, cell, answer: str, n: int) -> None:  # type: ignore[no-untyped-def]
+    def _cell(self, painter: QPainter, cell: QRect, answer: str, n: int) -> None:
         font = painter.font()
         font.setPixelSize(theme.BODY)
         chosen = answer == self._value

@@ -82,12 +82,12 @@ class _Delegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row = index.data(Qt.ItemDataRole.UserRole)
-        area = option.rect
+        area: QRect = option.rect  # type: ignore[attr-defined]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if row.light == LightKind.OVERDUE:
             painter.fillRect(area, QColor("#fff5f4"))
-        state = option.state
+        state = option.state  # type: ignore[attr-defined]
         current = bool(state & QStyle.StateFlag.State_HasFocus)
         if state & QStyle.StateFlag.State_MouseOver or current:
             painter.fillRect(area, QColor(theme.FOCUS_ROW))

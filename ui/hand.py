@@ -1,0 +1,221 @@
+"""A hand that works the window as a clerk does, with keys and mouse: for `smoke`, the guided
+demo, the screenshots and the end-to-end tests."""
+
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from ui.page import Page
+from ui.pages.case import CasePage
+from ui.pages.papers import PapersPage
+from ui.pages.visit import VisitPage
+from ui.shell import FormPage
+from ui.start import Session
+from ui.widgets.basics import Button
+from ui.widgets.fields import Choice, Field, Segmented
+from ui.widgets.rows import RowList
+from ui.window import Window
+
+PATIENCE = 30.0  # seconds
+
+
+class Stuck(AssertionError):
+    """What was waited for did not come."""
+
+
+class Hand:
+    """One clerk's hand on one session."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    @property
+    def window(self) -> Window:
+        """The window, once somebody has signed on."""
+        assert self.session.window is not None
+        return self.session.window
+
+    @property
+    def page(self) -> Page:
+        """The page in front."""
+        return self.window.current_page()
+
+    @property
+    def form(self) -> FormPage:
+        """The page in front, where it is a form."""
+        page = self.page
+        assert isinstance(page, FormPage)
+        return page
+
+    def wait(self, until: Callable[[], object], what: str = "") -> None:
+        """Let the window work `until` something is true. Raises Stuck."""
+        end = time.monotonic() + PATIENCE
+        while not until():
+            if time.monotonic() > end:
+                raise Stuck(f"{what or until}: {self.said()}")
+            QApplication.processEvents()
+            time.sleep(0.002)
+
+    def said(self) -> str:
+        """Everything that the page in front says is wrong."""
+        front: Any = self.page if self.session.window else self.session.gate
+        errors = [field.error() for field in getattr(front, "fields", {}).values()]
+        return " ".join(filter(None, [front.banner.words(), *errors])) if front else ""
+
+    def settle(self) -> None:
+        """Wait until every answer has come back and been shown."""
+        self.wait(lambda: self.session.runner.idle, "an answer")
+        for _ in range(3):
+            QApplication.processEvents()
+            self.wait(lambda: self.session.runner.idle, "an answer")
+
+    def printed(self) -> None:
+        """Wait until nothing is being printed."""
+        self.settle()
+        self.wait(lambda: not self.window.is_printing, "the printer")
+        self.settle()
+
+    def sign_on(self, login: str, password: str) -> None:
+        """Through the sign-on page, from its first field to Enter."""
+        self.wait(lambda: self.session.gate is not None, "the sign-on page")
+        gate = self.session.gate
+        assert gate is not None
+        self.type(gate.fields["login"], login)
+        self.type(gate.fields["password"], password)
+        QTest.keyClick(gate.fields["password"].editor, Qt.Key.Key_Return)
+        self.wait(lambda: gate.fields["password"].error() or self.session.window is not None)
+        self.settle()
+
+    def first_start(self, account: Mapping[str, str]) -> None:
+        """A new folder's first account, signed on at once."""
+        self.wait(lambda: self.session.gate is not None, "the first page")
+        gate = self.session.gate
+        assert gate is not None
+        for name, words in account.items():
+            self.type(gate.fields[name], words)
+        QTest.keyClick(gate.fields[name].editor, Qt.Key.Key_Return)
+        self.wait(lambda: self.session.window is not None, "the window")
+        self.settle()
+
+    def type(self, field: Field, words: str) -> None:
+        """Replace what stands in `field`: letters as keys, all else through an input method."""
+        editor = field.editor
+        editor.setFocus()
+        editor.selectAll()
+        QTest.keyClick(editor, Qt.Key.Key_Delete)
+        if words.isascii() and words.isprintable():
+            QTest.keyClicks(editor, words)
+        elif words:
+            event = QInputMethodEvent()
+            event.setCommitString(words)
+            QApplication.sendEvent(editor, event)
+        if isinstance(editor, QLineEdit) and editor.completer() is not None:
+            editor.completer().popup().hide()
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Fill fields and choices of the form in front, by the names that FieldError uses."""
+        for name, words in values.items():
+            field = self.form.fields[name]
+            if isinstance(field, Choice):
+                self.choose(field.segments, words)
+            else:
+                assert isinstance(field, Field)
+                self.type(field, words)
+
+    def choose(self, segments: Segmented, answer: str) -> None:
+        """Choose by the answer's number key."""
+        segments.setFocus()
+        key = Qt.Key(Qt.Key.Key_1.value + segments.answers.index(answer))
+        QTest.keyClick(segments, key)
+
+    def press(self, words: str) -> None:
+        """Click the visible button of the page in front that says `words`."""
+        buttons: Any = self.page.findChildren(Button)
+        found = [one for one in buttons if one.isVisible()]
+        wanted = [one for one in found if one.words() == words]
+        if not wanted:
+            raise Stuck(f"no button {words}: {[one.words() for one in found]}")
+        assert wanted[0].isEnabled(), words
+        QTest.mouseClick(wanted[0], Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+            ) -> None:  # fmt: skip
+        """A key, wherever the focus is."""
+        at: QWidget = QApplication.focusWidget() or self.window
+        QTest.keyClick(at, key, modifier)
+        self.settle()
+
+    def go(self, page: str) -> None:
+        """Through the navigation."""
+        self.window.page_requested.emit(page)
+        self.settle()
+
+    # A visit, as it goes ------------------------------------------------------------------------
+
+    def visit(self, code: str, agent: Mapping[str, str] | None = None, **person: str) -> None:
+        """F2, the person, the matter; ends on the telling."""
+        self.key(Qt.Key.Key_F2)
+        page = self.page
+        assert isinstance(page, VisitPage)
+        self.settle()
+        self.fill(person)
+        if agent:
+            self.choose(page.fields["on_behalf"].segments, "代办")  # type: ignore[attr-defined]
+            self.fill({f"agent.{name}": words for name, words in agent.items()})
+        page.choose_code(code)
+        self.press("下一步：一次性告知")
+
+    def take(self, *odd: tuple[int, str, str], decision: str, **fields: str) -> None:
+        """收件审核: every line 已收 or 已核验 but the `odd` ones (line, answer, problem), then the
+        decision with its fields."""
+        page = self.page
+        assert isinstance(page, PapersPage)
+        different = {line: (answer, problem) for line, answer, problem in odd}
+        for line in page.list.lines:
+            answer, problem = different.get(line.item.position, (line.answer.answers[0], ""))
+            self.choose(line.answer, answer)
+            if problem:
+                self.type(line.problem, problem)
+        page.decide(decision)
+        self.fill(fields)
+        page.submit()
+        self.printed()
+
+    def act(self, action: str, **fields: str) -> None:
+        """One action of the case in front."""
+        page = self.page
+        assert isinstance(page, CasePage), self.page.objectName()
+        page.choose(action)
+        self.settle()
+        self.fill(fields)
+        page.submit()
+        self.printed()
+
+    def open_case(self, text: str) -> None:
+        """F3, look for `text`, open the first that is found."""
+        self.window.activateWindow()
+        QTest.keyClick(self.window, Qt.Key.Key_F3)
+        self.window.search.setText(text)
+        QTest.keyClick(self.window.search, Qt.Key.Key_Return)
+        self.settle()
+        lists: Any = self.page.findChildren(RowList)
+        found = lists[0]
+        if not found.rows.rows:
+            raise Stuck(f"nothing found for {text}")
+        QTest.keyClick(found, Qt.Key.Key_Return)
+        self.settle()
+
+    def shot(self, path: Path) -> None:
+        """A picture of the window as it stands."""
+        self.settle()
+        window = self.session.window
+        top = window if window is not None and window.isVisible() else self.session.top
+        path.parent.mkdir(parents=True, exist_ok=True)
+        top.grab().save(str(path))
