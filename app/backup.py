@@ -17,7 +17,7 @@ from app.errors import EnvironmentFault
 from app.faults import fault_of
 from app.journal import Head, Transaction, operation
 from app.store import ANCHOR, DATABASE, open_folder
-from app.system import FolderLock, flush_directory, flush_file
+from app.system import FolderLock, drop, flush_directory, flush_file
 from app.tasks import AtOnce, Slices
 from app.verify import opened
 from models.journal import Event
@@ -52,7 +52,7 @@ def backup_slices(desk: Desk, target: Path) -> Slices[Path]:
     part = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        part.unlink(missing_ok=True)
+        drop(part)
         _copy(desk.store.database.connection(), part)
         yield
         head = yield from _verified(part)
@@ -62,8 +62,11 @@ def backup_slices(desk: Desk, target: Path) -> Slices[Path]:
             shutil.copyfile(key, target.with_suffix(KEY_SUFFIX))
         flush_directory(target.parent)
     except (OSError, sqlite3.Error) as error:
-        part.unlink(missing_ok=True)
+        drop(part)
         raise fault_of(error) from error
+    except EnvironmentFault:
+        drop(part)
+        raise
     _noted(desk, target.name, head)
     return target
 

@@ -36,8 +36,7 @@ _TITLES = {
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """Something that is not as the program left it; `seq` is the event it shows at, so that
-    the smallest one is the first bad place."""
+    """Something that is not as the program left it; `seq` is the event it shows at."""
 
     seq: int
     text: str
@@ -82,7 +81,8 @@ def last_close(connection: sqlite3.Connection) -> int:
 def check(
     connection: sqlite3.Connection, notes: Sequence[Note] | None, since: int = 0
 ) -> Slices[tuple[Finding, ...]]:
-    """Everything wrong, the first bad place first; () for an intact database.
+    """Everything wrong, the first bad place first; () for an intact database. What is wrong
+    with the chain comes before what that means for the rows, their numbers and papers.
 
     `notes` are the anchor's, None for a backup, which has none. With `since` only the events
     after that one and the rows they touch are looked at: what a start has time for. Raises
@@ -93,15 +93,15 @@ def check(
     if not since:
         found += yield from _structure(connection)
     found += yield from _chain(connection, since, latest)
-    found += yield from _rows(connection, latest, whole=not since)
     if notes is not None:
         found += yield from _anchor(connection, [note for note in notes if note[0] >= since])
+    found += sorted((yield from _rows(connection, latest, whole=not since)))
     if not since:
         found += _sequences(connection)
         yield
         found += yield from _check_codes(connection)
         found += _day_closes(connection)
-    return tuple(sorted(set(found)))
+    return tuple(dict.fromkeys(found))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import hashlib
 import itertools
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -43,15 +43,17 @@ def check(folder: Path) -> LedgerCheck:
     try:
         raw = (folder / MANIFEST).read_bytes()
         manifest = json.loads(raw)
-        public = bytes.fromhex(manifest["public_key"])
-        files, digests = manifest["files"], manifest["lines"]
+        named = {one.name: manifest[one.name] for one in fields(LedgerCheck)[:-1]}
+        checked = LedgerCheck(**named, findings=())
+        public, files = bytes.fromhex(manifest["public_key"]), dict(manifest["files"])
+        newer = manifest["format"] > FORMAT
     except OSError as error:
         raise fault_of(error) from error
     except (ValueError, KeyError, TypeError):
         raise EnvironmentFault(
             f"{MANIFEST} 读不出来，不是便民台账或已损坏。", instead="请重新导出这一天的台账。"
         ) from None
-    if manifest["format"] > FORMAT:
+    if newer:
         raise EnvironmentFault("台账是更新版本的程序导出的。", instead="请用同一版本的程序核验。")
     findings: list[str] = []
     signature = folder / SIGNATURE
@@ -59,18 +61,13 @@ def check(folder: Path) -> LedgerCheck:
         findings.append(f"{SIGNATURE} 不见了，无法确认是哪个窗口导出的。")
     elif not keys.holds(public, raw, signature.read_bytes()):
         findings.append(f"{MANIFEST} 与签名不符，被改动过。")
-    if keys.fingerprint(public) != manifest["fingerprint"]:
+    if keys.fingerprint(public) != checked.fingerprint:
         findings.append(f"{MANIFEST} 里的指纹与公钥不符。")
     for name, fact in files.items():
-        findings += _file(folder / name, fact, digests)
+        findings += _file(folder / Path(name).name, fact, manifest["lines"])
     strangers = {one.name for one in folder.iterdir()} - {*files, MANIFEST, SIGNATURE}
     findings += [f"{name} 不是导出时写入的。" for name in sorted(strangers)]
-    if not findings:
-        findings += _chain(folder / RECORDS, manifest)
-    return LedgerCheck(
-        manifest["office"], manifest["window"], manifest["day"], manifest["number"],
-        manifest["head"], manifest["previous_head"], manifest["fingerprint"], tuple(findings),
-    )  # fmt: skip
+    return replace(checked, findings=tuple(findings or _chain(folder / RECORDS, manifest)))
 
 
 def _file(path: Path, fact: dict[str, Any], digests: list[str]) -> list[str]:

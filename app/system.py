@@ -112,14 +112,15 @@ def safe_write(path: Path, data: bytes, *, mode: int = 0o666) -> None:
         part.replace(path)
         flush_directory(path.parent)
     except OSError as error:
-        _drop(part)
+        drop(part)
         raise fault_of(error) from error
     except EnvironmentFault:
-        _drop(part)
+        drop(part)
         raise
 
 
-def _drop(path: Path) -> None:
+def drop(path: Path) -> None:
+    """Take away a half-written file, where there still is one."""
     try:
         path.unlink(missing_ok=True)
     except OSError:
