@@ -156,6 +156,4 @@ def _candidates() -> list[Path]:
         return [Path(f"{c}:\\") for c in "DEFGHIJKLMNOPQRSTUVWXYZ" if kind(f"{c}:\\") == removable]
     with Path("/proc/self/mountinfo").open(encoding="utf-8") as mounts:
         points = [line.split()[4].replace("\\040", " ") for line in mounts]
-    return sorted(
-        Path(point) for point in points if point.startswith(("/media/", "/run/media/", "/mnt/"))
-    )
+    return sorted(Path(point) for point in points if point.startswith(("/media/", "/run/media/")))

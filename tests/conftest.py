@@ -10,7 +10,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests import office as offices
 
-pytest_plugins = ["tests.clauses", "tests.tools.cups"]
+pytest_plugins = ["tests.clauses", "tests.tools.cups", "tests.tools.disks"]
 
 
 @pytest.fixture(scope="session")

@@ -66,6 +66,11 @@ class Page(QScrollArea):
         self._title.setText(title)
         self._subtitle.setText(subtitle)
 
+    @property
+    def heading(self) -> str:
+        """What stands at the top."""
+        return f"{self._title.text()} {self._subtitle.text()}"
+
     def refresh(self) -> None:
         """Read anew what the page shows; called whenever it comes to the front."""
 

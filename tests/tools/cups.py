@@ -32,6 +32,7 @@ class CupsQueue:
         _call("lpadmin", "-p", self.name, "-v", f"cups-pdf:/{self.name}", "-E", "-P", str(PPD))
         _call("cupsenable", self.name)
         _call("cupsaccept", self.name)
+        _call("lpadmin", "-d", self.name)
 
     def remove(self) -> None:
         """Take the queue away, jobs and all."""
