@@ -488,5 +488,11 @@ def stored_papers(folder: Path, counter: Clerk, tmp_path: Path, capsys: Any) -> 
     flat = re.sub(r"\s+", "", said)
     for entry in counter.cases.values():
         assert entry.name in flat
-    for words in ("萨日娜", "由斯琴高娃读给本人听", "见证人：乌兰图雅", "合同超过剩余承包期", "何文彬"):
+    for words in (
+        "萨日娜",
+        "由斯琴高娃读给本人听",
+        "见证人：乌兰图雅",
+        "合同超过剩余承包期",
+        "何文彬",
+    ):
         assert words in flat, words

@@ -1,0 +1,155 @@
+"""The guided demo: a made-up office, and a day in it through the real window.
+
+    python -m tests.guided out/demo [WIDTH HEIGHT]
+
+Leaves pictures of every page, the papers as PDF and the exported ledger, and lists them.
+"""
+
+import shutil
+import sys
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from app import demo, documents, verify
+from app.clock import SetClock, office_time
+from app.documents import DocumentRow
+from app.printing import FolderPrinter
+from ui.hand import Hand
+from ui.pages.day_close import DayClosePage
+from ui.pages.papers import PapersPage
+from ui.start import Session, application
+
+DAY = date(2026, 11, 24)
+
+
+class Guide:
+    """Takes the visitor round, with a picture at every stop."""
+
+    def __init__(self, folder: Path, size: tuple[int, int]) -> None:
+        self.folder, self.size = folder, size
+        self.shots = 0
+
+    def run(self) -> None:
+        """Make the office, live the day, say what there is to see."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        data, stick = self.folder / "data", self.folder / "stick"
+        stick.mkdir(parents=True)
+        demo.fill(data, 90, 40, DAY, 7)
+        application()
+        clock = SetClock(office_time(f"{DAY}T16:40"))
+        session = Session(data, clock, FolderPrinter(self.folder / "papers"))
+        self.hand = Hand(session)
+        try:
+            self.hand.wait(lambda: session.gate is not None)
+            session.top.resize(*self.size)
+            self.shot("登录")
+            self.hand.sign_on("sqgw", demo.PASSWORD)
+            self.hand.window.resize(*self.size)
+            self.day(stick)
+            listed = self.papers()
+        finally:
+            session.close()
+        self.tell(data, stick, listed)
+
+    def shot(self, name: str) -> None:
+        self.shots += 1
+        self.hand.shot(self.folder / "screens" / f"{self.shots:02d}-{name}.png")
+
+    def day(self, stick: Path) -> None:
+        """Every page once, with something on it."""
+        hand = self.hand
+        self.shot("今日")
+        hand.key(Qt.Key.Key_F2)
+        hand.fill({"name": "包玉兰", "id_number": "11010519491231002", "phone": "138"})
+        hand.press("下一步：一次性告知")
+        self.shot("来访登记-有错")
+        hand.fill({"id_number": "11010519491231002X", "phone": "13812346021"})
+        hand.fill({"gacha": "固日班花嘎查"})
+        self.shot("来访登记")
+        hand.visit("12", name="包玉兰", id_number="11010519491231002X", phone="13812346021",
+                   gacha="固日班花嘎查")  # fmt: skip
+        self.shot("一次性告知")
+        hand.press("打印告知单")
+        hand.printed()
+        hand.press("收件审核")
+        page = hand.page
+        assert isinstance(page, PapersPage)
+        for line in page.list.lines[:3]:
+            hand.choose(line.answer, line.answer.answers[0])
+        self.shot("收件审核")
+        hand.take((3, "缺少", "嘎查还没有开会"), decision="补充件")
+        self.shot("待补正")
+        hand.visit("16", name="奈曼旗绿源农牧业有限公司", kind="单位")
+        hand.press("给一份印好的告知单")
+        hand.press("收件审核")
+        hand.take(decision="受理", why_not_at_once="须录入旗里的系统")
+        hand.act("撤回", reason="合同要重签")
+        hand.visit("12", {"name": "萨日娜", "relation": "女儿", "authority": "户口簿"},
+                   name="敖登格日乐")  # fmt: skip
+        hand.press("打印告知单")
+        hand.printed()
+        hand.press("收件审核")
+        hand.take(decision="受理", signing="代理", why_not_at_once="须联审踏勘")
+        self.shot("已受理")
+        hand.visit("05", name="王秀英", phone="13812340000")
+        hand.press("给一份印好的告知单")
+        hand.press("收件审核")
+        hand.take(decision="退回", reason="户籍不在本苏木", basis="社会救助暂行办法第十一条")
+        self.shot("退回")
+        hand.key(Qt.Key.Key_F6)
+        hand.fill({"caller": "李老师", "matter": "生育登记", "question": "要带什么？",
+                   "answer": "不知道", "satisfaction": "满意"})  # fmt: skip
+        hand.press("记下并打印")
+        self.shot("来电-不能这样答复")
+        hand.fill({"answer": "带夫妻双方的身份证，其余窗口自己查，当场办好。"})
+        hand.press("记下并打印")
+        hand.printed()
+        hand.go("cases")
+        self.shot("办件")
+        hand.window.search_submitted.emit("sr")
+        self.shot("查找")
+        hand.go("papers_list")
+        self.shot("文书")
+        hand.go("day_close")
+        self.shot("日结前")
+        hand.press("日结")
+        hand.press("打印，请领导签字")
+        hand.printed()
+        close = hand.page
+        assert isinstance(close, DayClosePage)
+        close.export_to(stick)
+        hand.settle()
+        self.shot("日结台账")
+        hand.window.lock_requested.emit()
+        self.shot("锁定")
+
+    def papers(self) -> tuple[DocumentRow, ...]:
+        """The day's papers, from the program's own list."""
+        found: list[tuple[DocumentRow, ...]] = []
+        self.hand.session.runner.run(documents.listed, found.append)
+        self.hand.settle()
+        return tuple(row for row in found[0] if row.made_at.date() == DAY)
+
+    def tell(self, data: Path, stick: Path, listed: tuple[DocumentRow, ...]) -> None:
+        """What lies where."""
+        for place in (data, stick):
+            findings, facts = verify.verify(place)
+            print(*(findings or facts), sep="\n")
+        for path in sorted((self.folder / "screens").iterdir()):
+            print(f"界面\t{path}")
+        for row in reversed(listed):
+            path = self.folder / "papers" / f"{row.machine_number}.pdf"
+            if path.exists():
+                print(f"文书\t{path}\t{row.kind} {row.number}")
+        for path in sorted((self.folder / "papers").glob("????????.pdf")):
+            print(f"台账\t{path}")
+        for path in sorted(stick.rglob("*")):
+            if path.is_file():
+                print(f"导出\t{path}")
+
+
+if __name__ == "__main__":
+    wide, high = (int(one) for one in sys.argv[2:4]) if len(sys.argv) > 3 else (1366, 768)
+    Guide(Path(sys.argv[1]), (wide, high)).run()
