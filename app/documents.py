@@ -160,6 +160,14 @@ def mark_for(number: str) -> str:
     return f"补打第{prints}次" if prints else ""
 
 
+def job_title(number: str) -> str:
+    """The title of the next print job: the machine number, after the first attempt with -n, so
+    that what the queue says of it is never about an earlier one."""
+    row = _row(number)
+    tries = PrintJob.select().where(PrintJob.document == row).count()
+    return f"{row.machine_number}-{tries + 1}" if tries else str(row.machine_number)
+
+
 @operation("打印")
 def record_print(
     tx: Transaction, number: str, printer: str, title: str, state: str, message: str

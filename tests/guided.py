@@ -143,7 +143,7 @@ class Guide:
             path = self.folder / "papers" / f"{row.machine_number}.pdf"
             if path.exists():
                 print(f"文书\t{path}\t{row.kind} {row.number}")
-        for path in sorted((self.folder / "papers").glob("????????.pdf")):
+        for path in sorted((self.folder / "papers").glob("????????-*.pdf")):
             print(f"台账\t{path}")
         for path in sorted(stick.rglob("*")):
             if path.is_file():

@@ -22,7 +22,7 @@ from stdnum.cn import ric, uscc
 from app import verify
 from app.__main__ import main
 from app.clock import SetClock, office_time
-from app.printing import CupsPrinter
+from app.cups import CupsPrinter
 from tests import office as offices
 from tests.tools.cups import CupsQueue
 from tests.tools.disks import ExfatStick

@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from app import desk as desks
 from app import setup
 from app.clock import Clock, SystemClock
+from app.cups import CupsPrinter
 from app.desk import Desk, StaffMember
 from app.errors import EnvironmentFault
-from app.printing import CupsPrinter, Printer
+from app.printing import Printer
 from app.store import Store, open_folder
 from app.tasks import DatabaseThread, Executor
 from ui import theme
 from ui.pages.sign_on import FirstStart, SignOn
+from ui.qt_printer import QtPrinter
 from ui.runner import Runner
 from ui.widgets.basics import label
 from ui.window import Window
@@ -123,10 +125,18 @@ def application() -> QApplication:
     return made
 
 
+def _printer() -> Printer:
+    if sys.platform == "win32":
+        from app.spooler import SpoolerQueue
+
+        return QtPrinter(SpoolerQueue())
+    return CupsPrinter()
+
+
 def run(data_dir: Path) -> int:
     """Open `data_dir` in a window and stay until it is closed. Returns the exit status."""
     running = application()
-    session = Session(data_dir, SystemClock(), CupsPrinter())
+    session = Session(data_dir, SystemClock(), _printer())
     status = running.exec()
     session.close()
     return status

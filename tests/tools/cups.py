@@ -98,6 +98,8 @@ def _cups(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CupsQueue]:
 @pytest.fixture
 def cups_queue(_cups: CupsQueue) -> Iterator[CupsQueue]:
     """The queue, fresh for each test."""
+    for old in _cups.folder.iterdir():
+        old.unlink()
     _cups.create()
     yield _cups
     _cups.cancel_all()
