@@ -1,12 +1,14 @@
 #!/bin/sh
-# Installs the Debian packages that Qt and printing need; with TESTS=1 also what the tests use.
+# Installs the Debian packages that Qt and printing need; with TESTS=1 also what the
+# tests and the bundle use.
 # Elsewhere (Windows, other distributions) it only says what is missing.
 set -eu
 
 RUN="libegl1 libgl1 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libxcb-cursor0 libxcb-icccm4
  libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0
  libxcb-xfixes0 cups-client cups-ipp-utils python3-venv"
-CHECK="cups printer-driver-cups-pdf exfatprogs exfat-fuse e2fsprogs poppler-utils strace xvfb binutils"
+CHECK="cups printer-driver-cups-pdf exfatprogs exfat-fuse e2fsprogs poppler-utils strace xvfb
+ binutils libpython3-dev"
 
 wanted="$RUN"
 [ "${TESTS:-}" = 1 ] && wanted="$RUN $CHECK"
