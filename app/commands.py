@@ -4,11 +4,10 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from app import backup, day, demo, documents, due, export, setup, verify
+from app import backup, day, demo, documents, due, export, setup, texts, verify
 from app.clock import SystemClock
 from app.desk import Desk
 from app.errors import EnvironmentFault, FieldError, RuleError
@@ -32,23 +31,16 @@ def _desk(data_dir: Path) -> Iterator[Desk]:
         store.close()
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise FieldError("date", f"“{text[:40]}”不是日期，应写成 2026-11-23。") from None
-
-
 def _close(args: Namespace, out: TextIO) -> int:
     with _desk(args.data_dir) as desk:
-        closed = day.close(desk, _day(args.date) if args.date else None)
+        closed = day.close(desk, texts.day("date", args.date) if args.date else None)
         print(f"已日结 {closed.day.isoformat()}，编号 {closed.ledger_number}。", file=out)
     return DONE
 
 
 def _export(args: Namespace, out: TextIO) -> int:
     with _desk(args.data_dir) as desk:
-        folder = export.export(desk, _day(args.date), args.to)
+        folder = export.export(desk, texts.day("date", args.date), args.to)
         print(f"已导出并核对：{folder}", file=out)
     return DONE
 

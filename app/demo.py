@@ -23,6 +23,7 @@ from app import (  # fmt: skip
     receptions,
     setup,
     tellings,
+    texts,
 )
 from app.case_table import State
 from app.casefile import CaseFile, load
@@ -64,7 +65,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace, out: TextIO) -> int:
     """Make the folder and say how to sign on. Raises FieldError, EnvironmentFault."""
-    until = _date(args.until) if args.until else SystemClock().now().date()
+    until = texts.day("until", args.until) if args.until else SystemClock().now().date()
     count, days = _number("cases", args.cases), _number("days", args.days)
     made = fill(args.data_dir, count, days, until, _number("seed", args.seed))
     print(f"示例数据已生成：{args.data_dir}，{made} 件办件，到 {until} 为止。", file=out)
@@ -77,13 +78,6 @@ def _number(field: str, text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) <= _MOST):
         raise FieldError(field, f"--{field} 应是 0 到 {_MOST} 的整数，“{text[:20]}”看不懂。")
     return int(text)
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise FieldError("until", f"“{text[:40]}”不是日期，应写成 2026-11-23。") from None
 
 
 def fill(folder: Path, count: int, days: int, until: date, seed: int = 1) -> int:

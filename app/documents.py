@@ -1,6 +1,7 @@
 """Numbered papers: composed and stored with the action that makes them, rendered after it."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from app import numbers
 from app.desk import Desk
 from app.errors import RuleError
-from app.journal import Transaction, operation
+from app.journal import Transaction, operation, rehearsal, unasked
 from app.numbers import Kind
 from app.wording import say
 from models.documents import Document, PrintJob
@@ -88,21 +89,16 @@ def pdf(number: str, *, mark: str = "") -> bytes:
     return render.render(sheet.from_json(_row(number).sheet), mark=mark)
 
 
-def preview(desk: Desk, paper: Paper) -> bytes:
-    """`paper` as it will look, marked 草稿, without a number."""
-    office = desk.office
-    page = Sheet(
-        kind=paper.kind.value,
-        title=paper.kind.value,
-        number="",
-        office=office.name,
-        blocks=paper.blocks,
-        copies=paper.copies[:1],
-        paper=paper.size,
-        complaint=say("通用", "complaint", phone=office.complaint_phone),
-        mongolian=office.mongolian,
-    )
-    return render.render(page, mark="草稿")
+def drafts(desk: Desk, work: Callable[[Desk], tuple[str, ...]]) -> tuple[bytes, ...]:
+    """What `work` would print, as PDFs marked 草稿 and without numbers; nothing is saved.
+
+    Raises whatever `work` raises: what is refused has no draft either.
+    """
+    with rehearsal(desk):
+        found = [sheet.from_json(_row(number).sheet) for number in work(unasked(desk))]
+        plain = [replace(one, number="", machine_number="", check_code="", copies=one.copies[:1])
+                 for one in found]  # fmt: skip
+    return tuple(render.render(one, mark="草稿") for one in plain)
 
 
 @dataclass(frozen=True)

@@ -162,7 +162,18 @@ def transaction(desk: Desk, action: str) -> Iterator[Transaction]:
             yield tx
     except (DatabaseError, sqlite3.Error, OSError) as error:
         raise fault_of(error) from error
-    desk.store.anchor(tx.chain_head.seq, tx.chain_head.hash)
+    if not desk.store.database.in_transaction():  # else it is a rehearsal
+        desk.store.anchor(tx.chain_head.seq, tx.chain_head.hash)
+
+
+@contextmanager
+def rehearsal(desk: Desk) -> Iterator[None]:
+    """Operations inside do all they do, and nothing of it stays: no row, event or number."""
+    with desk.store.database.atomic("IMMEDIATE") as outer:
+        try:
+            yield
+        finally:
+            outer.rollback()
 
 
 def operation(

@@ -9,7 +9,6 @@ from app.errors import FieldError
 from app.journal import Transaction
 from app.pinyin import initials
 from models.people import Person
-from reports.fonts import missing_glyphs
 
 PERSON, ORGANISATION, TRADER = "个人", "单位", "个体工商户"
 KINDS = (PERSON, ORGANISATION, TRADER)
@@ -76,10 +75,6 @@ def checked(person: PersonInput, today: date, prefix: str = "") -> PersonInput:
         raise FieldError(prefix + "kind", "请选择申请人类别。")
     label = "姓名" if person.kind == PERSON else "名称"
     name = texts.clean(prefix + "name", label, person.name, limit=60)
-    if lost := missing_glyphs(name):
-        raise FieldError(
-            prefix + "name", f"“{lost}”这个字打印不出来。请核对是否输错，或先用拼音并注明。"
-        )
     number = texts.clean(
         prefix + "id_number", "证件号码", person.id_number, limit=40, required=False
     )

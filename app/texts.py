@@ -5,8 +5,10 @@ Blanks before and after a text are no part of it; everything else stays as it is
 
 import re
 import unicodedata
+from datetime import date
 
 from app.errors import FieldError
+from reports.fonts import missing_glyphs
 
 # Mongolian script is steered by these format characters, so they are text there.
 _MONGOLIAN_FORMAT = frozenset("\u180e\u200c\u200d")
@@ -17,7 +19,8 @@ def clean(
 ) -> str:
     """`value` without outer blanks, checked. Lengths are counted in characters.
 
-    Raises FieldError: empty though required, longer than `limit`, invisible characters.
+    Raises FieldError: empty though required, longer than `limit`, invisible characters, or one
+    that no paper could show.
     """
     text = value.strip()
     if not text:
@@ -36,7 +39,21 @@ def clean(
                 field,
                 f"{label}里有看不见的字符（U+{ord(character):04X}），请删去后重新输入。",
             )
+    if lost := missing_glyphs(text):
+        raise FieldError(
+            field,
+            f"“{lost}”打印不出来。请核对{label}是否输错，没有输错的用拼音或别的写法并注明。",
+        )
     return text
+
+
+def day(field: str, value: str) -> date:
+    """A date as typed, `2026-11-25`. Raises FieldError."""
+    text = value.strip()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise FieldError(field, f"“{text[:20]}”不是日期，应写成 2026-11-25 的样子。") from None
 
 
 _MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)

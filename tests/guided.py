@@ -71,6 +71,12 @@ class Guide:
         hand.visit("12", name="包玉兰", id_number="11010519491231002X", phone="13812346021",
                    gacha="固日班花嘎查")  # fmt: skip
         self.shot("一次性告知")
+        hand.press("预览告知单")
+        self.shot("告知单预览")
+        hand.key(Qt.Key.Key_Escape)
+        hand.key(Qt.Key.Key_F1)
+        self.shot("查阅")
+        hand.key(Qt.Key.Key_Escape)
         hand.press("打印告知单")
         hand.printed()
         hand.press("收件审核")

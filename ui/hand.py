@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QColor, QInputMethodEvent, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from ui.page import Page
 from ui.pages.case import CasePage
@@ -136,7 +136,7 @@ class Hand:
 
     def press(self, words: str) -> None:
         """Click the visible button of the page in front that says `words`."""
-        buttons: Any = self.page.findChildren(Button)
+        buttons: Any = (QApplication.activeModalWidget() or self.page).findChildren(Button)
         found = [one for one in buttons if one.isVisible()]
         wanted = [one for one in found if one.words() == words]
         if not wanted:
@@ -148,7 +148,10 @@ class Hand:
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
             ) -> None:  # fmt: skip
         """A key, wherever the focus is."""
-        at: QWidget = QApplication.focusWidget() or self.window
+        front = QApplication.activeModalWidget() or self.window
+        front.activateWindow()  # a desktop does so by itself when a sheet comes or goes
+        self.wait(lambda: QApplication.activeWindow() is front, "the window in front")
+        at = QApplication.focusWidget() or front
         QTest.keyClick(at, key, modifier)
         self.settle()
 
@@ -163,7 +166,7 @@ class Hand:
         """F2, the person, the matter; ends on the telling."""
         self.key(Qt.Key.Key_F2)
         page = self.page
-        assert isinstance(page, VisitPage)
+        assert isinstance(page, VisitPage), page.objectName()
         self.settle()
         self.fill(person)
         if agent:
@@ -192,7 +195,7 @@ class Hand:
         """One action of the case in front."""
         page = self.page
         assert isinstance(page, CasePage), self.page.objectName()
-        page.choose(action)
+        page.act_on.choose(action)
         self.settle()
         self.fill(fields)
         page.submit()
@@ -213,9 +216,16 @@ class Hand:
         self.settle()
 
     def shot(self, path: Path) -> None:
-        """A picture of the window as it stands."""
+        """A picture of the window as it stands, with the sheet that lies over it."""
         self.settle()
         window = self.session.window
         top = window if window is not None and window.isVisible() else self.session.top
+        picture = top.grab()
+        if (over := QApplication.activeModalWidget()) is not None:
+            painter = QPainter(picture)
+            painter.fillRect(top.rect(), QColor(20, 30, 42, 110))
+            at = top.rect().center() - over.rect().center()
+            painter.drawPixmap(at, over.grab())
+            painter.end()
         path.parent.mkdir(parents=True, exist_ok=True)
-        top.grab().save(str(path))
+        picture.save(str(path))

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pypdfium2
 from PySide6.QtCore import QMarginsF, QRect, QSizeF
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from app.printing import Job, PrinterStatus, Queue, Report, refused
+from ui.paper import POINTS, image
 
 DPI = 300
-POINTS = 72  # per inch, as a PDF counts
 
 
 class QtPrinter:
@@ -74,13 +74,3 @@ def _lay_out(printer: QPrinter, page: pypdfium2.PdfPage) -> None:
     size = QPageSize(QSizeF(*page.get_size()), QPageSize.Unit.Point)
     printer.setFullPage(True)
     printer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF()))
-
-
-def image(page: pypdfium2.PdfPage, scale: float) -> QImage:
-    """`page` in grey, at `scale` pixels per point."""
-    bitmap = page.render(scale=scale, grayscale=True)
-    data = bytes(bitmap.buffer)
-    shown = QImage(
-        data, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_Grayscale8
-    )
-    return shown.copy()  # the buffer is pypdfium2's and goes with the bitmap

@@ -5,13 +5,18 @@ from datetime import date
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage
 
-from app import drafts, journal
+from app import documents, drafts, journal
 from app.desk import Desk
-from app.errors import EnvironmentFault, FieldError, RuleError
+from app.documents import DocumentRow
+from app.errors import EnvironmentFault, RuleError
 from app.rulebook import clause
+from ui import paper
 from ui.page import Page
 from ui.runner import Runner
+from ui.widgets.preview import WIDE as PAPER_WIDE
+from ui.widgets.preview import Preview
 
 T = TypeVar("T")
 
@@ -54,6 +59,37 @@ class Shell(QObject):
     def print_ledger(self, day: date) -> None:
         """Print the page of a closed day for signature."""
         self.printing_ledger.emit(day)
+
+    def show_paper(self, page: "FormPage", number: str) -> None:
+        """Show a stored paper as it was printed, over `page`; from there it can be printed."""
+
+        def work() -> tuple[DocumentRow, tuple[QImage, ...]]:
+            return documents.describe(number), paper.pages(documents.pdf(number), *room)
+
+        def show(found: tuple[DocumentRow, tuple[QImage, ...]]) -> None:
+            row, pictures = found
+            again = "补打" if row.prints else "打印"
+            opened = Preview(page, row.kind, f"{row.number} · {row.state}", pictures, again)
+            opened.print_wanted.connect(lambda: self.send_to_printer((number,)))
+            opened.open()
+
+        room = (PAPER_WIDE, page.devicePixelRatioF())
+        self.runner.run(work, show, page.show_refusal)
+
+    def preview(self, page: "FormPage", work: Callable[[Desk], tuple[str, ...]]) -> None:
+        """Show what `work` would print, as drafts over `page`; nothing is saved. What would be
+        refused is said on `page`, beside the field."""
+
+        def draw() -> tuple[QImage, ...]:
+            made = documents.drafts(self.desk, work)
+            return tuple(one for pdf in made for one in paper.pages(pdf, *room))
+
+        def show(pictures: tuple[QImage, ...]) -> None:
+            Preview(page, "打印预览", "草稿：还没有保存，没有编号", pictures).open()
+
+        page.forget_errors()
+        room = (PAPER_WIDE, page.devicePixelRatioF())
+        self.runner.run(draw, show, page.show_refusal)
 
     def read(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         """Ask the database for something to show."""
@@ -139,16 +175,16 @@ class FormPage(Page):
 
     def show_refusal(self, error: Exception) -> None:
         """Say what is wrong: beside the field if there is one, else across the page."""
-        if isinstance(error, FieldError) and error.field in self.fields:
-            self.fields[error.field].set_error(error.message)
-            return
+        words = str(getattr(error, "message", error))
         if isinstance(error, RuleError | EnvironmentFault):
-            words = error.message + error.instead
-            if isinstance(error, RuleError) and error.clause:
-                words += f"（依据：{clause(error.clause).cite}）"
-            self.banner.say(words, "warn" if isinstance(error, RuleError) else "bad")
-        else:
-            self.banner.say(str(getattr(error, "message", error)), "bad")
+            words += error.instead
+        if isinstance(error, RuleError) and error.clause:
+            words += f"（依据：{clause(error.clause).cite}）"
+        field = self.fields.get(getattr(error, "field", ""))
+        if field is not None and field.isVisible():
+            field.set_error(words)
+            return
+        self.banner.say(words, "warn" if isinstance(error, RuleError) else "bad")
         self.ensureWidgetVisible(self.banner)
 
     # Drafts ---------------------------------------------------------------------------------
@@ -157,6 +193,11 @@ class FormPage(Page):
         """From now on keep what is typed under `key`, and bring back what was kept there."""
         self._draft_key = key
         self.shell.read(lambda: drafts.load(self.shell.desk, key), self._restore)
+
+    def hold_draft(self, key: str) -> None:
+        """From now on keep what is typed under `key`, beginning with what stands there."""
+        self._draft_key = key
+        self.save_draft()
 
     def _restore(self, body: dict[str, Any] | None) -> None:
         if body:

@@ -3,8 +3,10 @@
 Run after an installation and inside the bundle, where a forgotten module shows only at work.
 """
 
+import sys
 import tempfile
 from pathlib import Path
+from types import TracebackType
 
 from app import verify
 from app.clock import SetClock, office_time
@@ -23,6 +25,14 @@ def run() -> int:
     Raises Stuck where something that should happen does not.
     """
     application()
+    failures: list[str] = []
+    before = sys.excepthook
+
+    def fail(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        failures.append(kind.__name__)
+        before(kind, error, trace)
+
+    sys.excepthook = fail  # Qt goes on after an exception in a slot; this check must not
     with tempfile.TemporaryDirectory() as folder:
         data, stick, paper = (Path(folder, name) for name in ("data", "stick", "paper"))
         stick.mkdir()
@@ -37,7 +47,7 @@ def run() -> int:
                 raise Stuck(findings[0])
         if len(list(paper.iterdir())) != 3:
             raise Stuck("papers are missing")
-    return 0
+    return len(failures)
 
 
 def _day(hand: Hand, stick: Path) -> None:

@@ -26,6 +26,7 @@ BADGE = "#ffb81c"
 PALE = "#e3edf4"  # the ground of a disabled primary button
 PALE_INK = "#2d4a5e"
 FOCUS_ROW = "#eef6fb"
+DESK = "#d5dce4"  # what previewed papers lie on
 
 NORMAL, NEAR, TODAY, OVERDUE, PAUSED = "#22704a", "#9a6200", "#b54708", "#b42318", "#51606f"
 GOOD_GROUND, WARN_GROUND, BAD_GROUND, INFO_GROUND = "#e9f5ee", "#fff8e6", "#fdf0ee", "#eaf3f9"
@@ -94,6 +95,11 @@ QPushButton[kind="link"]:focus {{ border: 2px solid {ACTION}; border-radius: 4px
 QWidget#header {{ background: {CARD}; border-bottom: 1px solid {LINE}; }}
 QWidget#status {{ background: {CARD}; border-top: 1px solid {LINE}; }}
 QWidget#status QLabel {{ font-size: {SMALL}px; color: {HEAD}; }}
+QWidget#sheethead {{ background: {CARD}; border-bottom: 1px solid {LINE}; }}
+QWidget#sheetfoot {{ background: {CARD}; border-top: 1px solid {LINE}; }}
+QWidget#desk {{ background: {DESK}; }}
+QFrame[tone="rule"] {{ background: {LINE}; border: none; }}
+QLabel[tone="paper"] {{ background: {CARD}; border: 1px solid {FIELD_LINE}; }}
 QLabel#brand {{ font-size: 17px; font-weight: 700; color: {NAVIGATION}; }}
 QWidget#navigation {{ background: {NAVIGATION}; }}
 QPushButton[kind="nav"] {{ background: transparent; border: 2px solid transparent;

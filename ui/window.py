@@ -6,10 +6,11 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from app import backup, chain_check
+from app import backup, chain_check, matters
 from app.chain_check import Finding
 from app.deadlines import date_text, moment_text, weekday_text
 from app.desk import Desk
+from app.matters import MatterView
 from app.printing import Printed, Printer, PrinterStatus, PrintState, print_document, print_ledger
 from app.tasks import Slices
 from ui.frame import Frame
@@ -23,8 +24,10 @@ from ui.pages.sign_on import FirstStart, SignOn
 from ui.pages.telling import TellingPage
 from ui.pages.today import TodayPage
 from ui.pages.visit import VisitPage
+from ui.reference import Reference, entries
 from ui.runner import Runner
 from ui.shell import FormPage, Shell
+from ui.widgets.basics import ClauseNote
 
 __all__ = ["FirstStart", "SignOn", "Window"]
 
@@ -58,6 +61,7 @@ class Window(Frame):
         for key, page in (("F2", "visit"), ("F6", "call")):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.activated.connect(lambda page=page: self.go(page, {}))
+        QShortcut(QKeySequence("F1"), self).activated.connect(self._look_up)
         self._tick = QTimer(self)
         self._tick.setInterval(20_000)
         self._tick.timeout.connect(self._show_time)
@@ -123,6 +127,16 @@ class Window(Frame):
             case _ if said:
                 page.banner.say(said, "good")
         self.show_page(name, ENTRY.get(key, ""))
+
+    def _look_up(self) -> None:
+        """What may be looked up, first the clauses that the page in front shows."""
+        notes: Any = self.current_page().findChildren(ClauseNote)
+        here = [id for note in notes if note.isVisible() for id in note.ids]
+
+        def show(found: tuple[MatterView, ...]) -> None:
+            Reference(self, entries(here, found)).open()
+
+        self.shell.read(matters.in_force, show)
 
     def _search(self, text: str) -> None:
         if text.strip():

@@ -1,10 +1,8 @@
 """咨询件: question and answer, at the desk or on the telephone (2.5.1, 3.3.1)."""
 
-from datetime import date
-
 from PySide6.QtWidgets import QGridLayout
 
-from app import enquiries, matters, receptions
+from app import enquiries, matters, receptions, texts
 from app.desk import Desk
 from app.enquiries import SATISFACTION, EnquiryInput
 from app.errors import FieldError
@@ -117,10 +115,10 @@ class EnquiryPage(FormPage):
         if self.busy:
             return
         text = {name: field.text for name, field in self.fields.items()}
-        reception = self._reception
+        reception, promised = self._reception, text["follow_up_by"].strip()
         try:
             chosen = self._chosen()
-            by = _day(text["follow_up_by"])
+            by = texts.day("follow_up_by", promised) if promised else None
         except FieldError as error:
             self.show_refusal(error)
             return
@@ -150,12 +148,3 @@ class EnquiryPage(FormPage):
             self, lambda desk: receptions.left(desk, reception, note),
             lambda _: self.shell.go("today", said="已记为群众中途离开。"),
         )  # fmt: skip
-
-
-def _day(words: str) -> date | None:
-    if not words.strip():
-        return None
-    try:
-        return date.fromisoformat(words.strip())
-    except ValueError:
-        raise FieldError("follow_up_by", "日期应写成 2026-11-25 的样子。") from None

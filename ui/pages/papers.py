@@ -14,9 +14,11 @@ from app.desk import Desk
 from ui.pages.checklist import Checklist
 from ui.pages.visit import STEPS
 from ui.shell import FormPage, Shell
-from ui.widgets.basics import Button, Card, ClauseNote, clear, label, row
+from ui.widgets.basics import Button, Card, ClauseNote, clear, dotted, label, row
 from ui.widgets.fields import Choice, Field, Segmented
 from ui.widgets.pictures import LightLabel, StepBar
+
+Work = Callable[[Desk], Done]
 
 AT_ONCE, ACCEPT, ASK, RETURN, LATER = "当场办结", "受理", "补充件", "退回", "先收件"
 
@@ -63,6 +65,9 @@ class PapersPage(FormPage):
         self._paper = Card("核对完将打印")
         self._paper_words = label("", wrap=True)
         self._paper.body.addWidget(self._paper_words)
+        self._show_paper = Button("预览", kind="link")
+        self._show_paper.clicked.connect(self._preview)
+        self._paper.body.addWidget(row(self._show_paper, None))
         self.side.addWidget(self._paper)
         self._signing = Card("签字方式")
         self._kind = self.add_field("signing", Choice("", ("本人", "代理", "捺印", "拒签"), "本人"))
@@ -123,7 +128,7 @@ class PapersPage(FormPage):
         self._matter = case.matter
         self._awaiting = case.state == State.AWAITING
         self.set_head(
-            case.matter.name, f"{case.applicant.name} · {case.applicant.line} · {case.number}"
+            case.matter.name, dotted(case.applicant.name, case.applicant.line, case.number)
         )
         self._light.show_light(None, case.state.value)
         shown = [item for item in case.items if item.asked_in] if self._awaiting else case.items
@@ -148,6 +153,7 @@ class PapersPage(FormPage):
             self._paper_words.setText("收件回执")
             brought = any(line.answer.value and line.answer.value not in ("缺少", "需更正")
                           for line in self.list.lines)  # fmt: skip
+            self._show_paper.setVisible(brought)
             self._go.offer("收到材料并打印回执", "" if brought else "还没有收到补充的材料")
             return
         now, matter = self.list.standing, self._matter
@@ -209,6 +215,7 @@ class PapersPage(FormPage):
             missing = f"还有 {now.unanswered} 项未核对" if now.unanswered else "请选择怎么处理"
             if not now.unanswered and not now.brought:
                 missing = "一份材料都没有收到"
+        self._show_paper.setVisible(not missing and decision != AT_ONCE)
         prefix = "" if self._case or decision == LATER else "收件，"
         self._go.offer(prefix + words, missing)
 
@@ -239,19 +246,13 @@ class PapersPage(FormPage):
         """Carry out the decision."""
         if self.busy:
             return
-        items = self.list.inputs()
-        if self._awaiting:
-            case = self._case
-            self.shell.act(self, lambda desk: cases.bring_papers(desk, case, items), self._done)
-        elif self._case:
-            self._decide_case(self._decision(), items)
+        decision, items = self._decision(), self.list.inputs()
+        if self._case or self._awaiting:
+            self.shell.act(self, self._next(decision, self._case, items), self._done)
         else:
-            self._receive(self._decision(), items)
+            self._receive(decision)
 
-    def _receive(self, decision: str, items: list[Any]) -> None:
-        signing = Signing(self._kind.text, self._reader.text, self._witness.text)
-        reception, matter = self._reception, self._matter_uuid
-
+    def _receive(self, decision: str) -> None:
         def received(done: Done) -> None:
             self.drop_draft()
             if decision == LATER:
@@ -259,22 +260,39 @@ class PapersPage(FormPage):
                 return
             # The case exists now; should the decision be refused, it is not received twice.
             self._case = done.case.uuid
+            self.hold_draft(f"papers:{self._case}")
             self.set_head(done.case.matter.name, f"{done.case.applicant.name} · {done.case.number}")
             self._light.show_light(None, done.case.state.value)
-            self._decide_case(decision, None)
+            self.shell.act(self, self._next(decision, self._case), self._done)
 
-        self.shell.act(
-            self,
-            lambda desk: cases.receive(desk, reception, matter, items, signing,
-                                       receipt=decision == LATER),
-            received,
-        )  # fmt: skip
+        self.shell.act(self, self._first(decision), received)
 
-    def _decide_case(self, decision: str, items: list[Any] | None) -> None:
-        case = self._case
+    def _preview(self) -> None:
+        decision, items = self._decision(), self.list.inputs()
+        if self._case or self._awaiting:
+            work = self._next(decision, self._case, items)
+        else:
+            first = self._first(decision)
+
+            def work(desk: Desk) -> Done:
+                done = first(desk)
+                return done if decision == LATER else self._next(decision, done.case.uuid)(desk)
+
+        self.shell.preview(self, lambda desk: work(desk).documents)
+
+    def _first(self, decision: str) -> Work:
+        signing = Signing(self._kind.text, self._reader.text, self._witness.text)
+        reception, matter, items = self._reception, self._matter_uuid, self.list.inputs()
+        receipt = decision == LATER
+        return lambda desk: cases.receive(desk, reception, matter, items, signing, receipt=receipt)
+
+    def _next(self, decision: str, case: str, items: list[Any] | None = None) -> Work:
+        """What is decided about `case`, after writing down the answers in `items`."""
+        if self._awaiting:
+            return lambda desk: cases.bring_papers(desk, case, items or [])
         text = {name: self.fields[name].text for name in
                 ("result", "why_not_at_once", "later_why", "reason", "basis")}  # fmt: skip
-        operations: dict[str, Callable[[Desk], Done]] = {
+        decisions: dict[str, Work] = {
             AT_ONCE: lambda desk: cases.finish_at_once(desk, case, text["result"]),
             ACCEPT: lambda desk: cases.accept(desk, case, text["why_not_at_once"]),
             ASK: lambda desk: cases.ask_more(desk, case, later_why=text["later_why"]),
@@ -284,9 +302,9 @@ class PapersPage(FormPage):
         def work(desk: Desk) -> Done:
             if items is not None:
                 cases.answer(journal.unasked(desk), case, items)
-            return operations[decision](desk)
+            return decisions[decision](desk)
 
-        self.shell.act(self, work, self._done)
+        return work
 
     def _done(self, done: Done) -> None:
         self.drop_draft()

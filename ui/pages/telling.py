@@ -43,7 +43,9 @@ class TellingPage(FormPage):
             self.side.addWidget(button)
         ask = Button("转为咨询", kind="link")
         ask.clicked.connect(lambda: shell.go("enquiry", reception=self._reception))
-        self.side.addWidget(row(ask, None))
+        self._draft = Button("预览告知单", kind="link")
+        self._draft.clicked.connect(self._preview)
+        self.side.addWidget(row(self._draft, None, ask))
 
     def start(self, reception: str, matter: str) -> None:
         """Tell the visitor of `reception` about `matter`."""
@@ -89,10 +91,17 @@ class TellingPage(FormPage):
         self._told = told
         self._state.setVisible(bool(words))
         self._words.setText(words)
-        for button in (self._print, self._sheet, self._refused):
+        for button in (self._print, self._sheet, self._refused, self._draft):
             button.setVisible(not told)
         self._receive.setVisible(told)
         self._home.setVisible(told)
+
+    def _preview(self) -> None:
+        reception, matter, refused = self._reception, self._matter, self._refused.text
+        self.shell.preview(
+            self,
+            lambda desk: (tellings.tell(desk, reception, matter, Way.PRINTED, refused).document,),
+        )
 
     def _tell(self, way: Way) -> None:
         if self.busy:

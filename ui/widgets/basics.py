@@ -60,6 +60,19 @@ def column(
     return holder
 
 
+def dotted(*parts: str) -> str:
+    """The parts that say something, with dots between them."""
+    return " · ".join(part for part in parts if part)
+
+
+def rule() -> QFrame:
+    """A hairline between the parts of a card."""
+    made = QFrame()
+    made.setFixedHeight(1)
+    made.setProperty("tone", "rule")
+    return made
+
+
 def area(name: str) -> QWidget:
     """An empty part of the frame that the theme knows as `name`."""
     made = QWidget()
@@ -67,8 +80,9 @@ def area(name: str) -> QWidget:
     return made
 
 
-def row(*parts: QWidget | None, gap: int = 8, wide: int = -1) -> QWidget:
-    """Widgets side by side; None is a stretch; part number `wide` takes what room there is."""
+def row(*parts: QWidget | None, gap: int = 8, wide: int = -1, even: bool = False) -> QWidget:
+    """Widgets side by side; None is a stretch; part number `wide` takes what room there is.
+    `even` shares the room among all, their tops in line."""
     holder = QWidget()
     box = QHBoxLayout(holder)
     box.setSpacing(gap)
@@ -76,6 +90,8 @@ def row(*parts: QWidget | None, gap: int = 8, wide: int = -1) -> QWidget:
     for part in parts:
         if part is None:
             box.addStretch(1)
+        elif even:
+            box.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
         else:
             box.addWidget(part)
     if wide >= 0:
@@ -84,13 +100,17 @@ def row(*parts: QWidget | None, gap: int = 8, wide: int = -1) -> QWidget:
 
 
 class Button(QPushButton):
-    """A button of one `kind` (primary, secondary, link) with an icon and the key that works it."""
+    """A button of one `kind` (primary, secondary, link) with an icon and the key that works it.
+
+    F9 belongs to whichever button shows it; Enter and Esc are the page's, the rest the frame's.
+    """
 
     def __init__(
         self, words: str, *, kind: str = "secondary", key: str = "", icon: str = ""
     ) -> None:
         super().__init__()
         self.setProperty("kind", kind)
+        self.setAutoDefault(False)  # in a sheet, Enter works the button it stands on, no other
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         box = self._box = QHBoxLayout(self)
         box.setContentsMargins(16 if kind != "link" else 4, 0, 16 if kind != "link" else 4, 0)
@@ -100,6 +120,8 @@ class Button(QPushButton):
             box.addWidget(picture(icon, theme.ON_DARK if kind == "primary" else theme.INK))
         self._words = label(words)
         box.addWidget(self._words)
+        if key == "F9":
+            self.setShortcut(key)
         if key:
             box.addWidget(label(key, "capdark" if kind == "primary" else "cap"))
         box.addStretch(1)
@@ -180,6 +202,7 @@ class ClauseNote(Card):
 
     def show_clauses(self, *ids: str) -> None:
         """Show other clauses."""
+        self.ids = ids
         clear(self.body)
         for id in ids:
             one = clause(id)

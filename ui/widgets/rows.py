@@ -73,12 +73,12 @@ class RowModel(QAbstractListModel):
 
 
 class _Delegate(QStyledItemDelegate):
-    def __init__(self, owner: QListView, lead: int) -> None:
+    def __init__(self, owner: QListView, lead: int, high: int) -> None:
         super().__init__(owner)
-        self._lead_width = lead
+        self._lead_width, self._high = lead, high
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(400, HIGH)
+        return QSize(400, self._high)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row = index.data(Qt.ItemDataRole.UserRole)
@@ -103,16 +103,17 @@ class _Delegate(QStyledItemDelegate):
         action = 140 if row.action else 0
         lead = self._lead_width
         rest = area.width() - lead - action
-        first = int(rest * 0.46)
-        self._lead(painter, QRect(area.left(), area.top(), lead - 8, HIGH), row)
+        first = int(rest * 0.46) if row.second or row.second_below else rest
+        top, high = area.top(), self._high
+        self._lead(painter, QRect(area.left(), top, lead - 8, high), row)
         x = area.left() + lead
-        _pair(painter, QRect(x, area.top(), first - 12, HIGH), row.title, row.below, bold=True)
+        _pair(painter, QRect(x, top, first - 12, high), row.title, row.below, bold=True)
         x += first
-        _pair(painter, QRect(x, area.top(), rest - first - 12, HIGH), row.second,
-              row.second_below, bold=False)  # fmt: skip
+        _pair(painter, QRect(x, top, rest - first - 12, high), row.second, row.second_below,
+              bold=False)  # fmt: skip
         if row.action:
             _set(painter, theme.BODY, theme.ACTION)
-            painter.drawText(QRect(area.right() - action, area.top(), action, HIGH),
+            painter.drawText(QRect(area.right() - action, top, action, high),
                              Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
                              row.action + " ›")  # fmt: skip
 
@@ -123,7 +124,7 @@ class _Delegate(QStyledItemDelegate):
             x += 19
         _set(painter, 14, INKS.get(row.light, theme.SECOND) if row.light else theme.SECOND,
              bold=row.light is not None)  # fmt: skip
-        _draw(painter, QRect(x, area.top(), area.right() - x, HIGH), row.lead)
+        _draw(painter, QRect(x, area.top(), area.right() - x, area.height()), row.lead)
 
 
 def _set(painter: QPainter, size: int, ink: str, *, bold: bool = False) -> None:
@@ -140,8 +141,11 @@ def _draw(painter: QPainter, area: QRect, words: str) -> None:
 
 
 def _pair(painter: QPainter, area: QRect, above: str, below: str, *, bold: bool) -> None:
-    half = QRect(area.left(), area.top() + 8, area.width(), 24)
     _set(painter, theme.BODY, theme.INK, bold=bold)
+    if not below:
+        _draw(painter, area, above)
+        return
+    half = QRect(area.left(), area.top() + 8, area.width(), 24)
     _draw(painter, half, above)
     _set(painter, theme.SMALL, theme.SECOND)
     _draw(painter, half.translated(0, 23), below)
@@ -152,12 +156,12 @@ class RowList(QListView):
 
     acted = Signal(str)
 
-    def __init__(self, name: str, *, most: int = 0, lead: int = 180) -> None:
+    def __init__(self, name: str, *, most: int = 0, lead: int = 180, high: int = HIGH) -> None:
         super().__init__()
-        self._most = most
+        self._most, self._high = most, high
         self.rows = RowModel()
         self.setModel(self.rows)
-        self.setItemDelegate(_Delegate(self, lead))
+        self.setItemDelegate(_Delegate(self, lead, high))
         self.setMouseTracking(True)
         self.setUniformItemSizes(True)
         self.setAccessibleName(name)
@@ -171,7 +175,7 @@ class RowList(QListView):
         if rows:
             self.setCurrentIndex(self.rows.index(0))
         if self._most:
-            self.setFixedHeight(min(len(rows), self._most) * HIGH)
+            self.setFixedHeight(min(len(rows), self._most) * self._high)
 
     def _act(self, index: QModelIndex) -> None:
         self.acted.emit(self.rows.rows[index.row()].key)
