@@ -11,15 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app import cases, documents
-from app.clock import SetClock
 from app.errors import RuleError
-from app.printing import FolderPrinter
-from tests import office as offices
-from tests.office import START, TestOffice
+from tests.office import TestOffice
 from ui.hand import Hand
 from ui.pages.papers import PapersPage
 from ui.reference import Reference
-from ui.start import Session, application
 from ui.widgets.preview import Preview
 
 
@@ -52,18 +48,6 @@ def test_what_is_refused_has_no_draft(office: TestOffice) -> None:
     with pytest.raises(RuleError, match="没有要补充的"):
         documents.drafts(office.clerk, lambda desk: cases.ask_more(desk, case).documents)
     assert everything(office) == before
-
-
-@pytest.fixture
-def hand(template: Path, tmp_path: Path) -> Any:
-    application()
-    opened = offices.copy(template, tmp_path / "data")
-    opened.store.close()
-    session = Session(tmp_path / "data", SetClock(START), FolderPrinter(tmp_path / "papers"))
-    made = Hand(session)
-    made.sign_on("sqgw", offices.PASSWORD)
-    yield made
-    session.close()
 
 
 def sheet() -> Any:

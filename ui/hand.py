@@ -53,6 +53,12 @@ class Hand:
         assert isinstance(page, FormPage)
         return page
 
+    @property
+    def sheet_title(self) -> str:
+        """The title of the sheet that lies over the window, or ""."""
+        over = QApplication.activeModalWidget()
+        return over.windowTitle() if over is not None else ""
+
     def wait(self, until: Callable[[], object], what: str = "") -> None:
         """Let the window work `until` something is true. Raises Stuck."""
         end = time.monotonic() + PATIENCE

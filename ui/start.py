@@ -4,7 +4,13 @@ import logging
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QMessageLogContext,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app import desk as desks
@@ -76,6 +82,7 @@ class Session:
         self.window.setGeometry(self.top.geometry())
         self.top.hide()
         self.window.show()
+        self.window.listen()
 
     def _lock(self) -> None:
         if self.window is None:
@@ -101,7 +108,10 @@ class Session:
             self._signed_on(who)
 
     def close(self) -> None:
-        """Finish what was begun, then give the folder back."""
+        """Close the windows, finish what was begun, then give the folder back."""
+        if self.window is not None:
+            self.window.close()
+        self.top.close()
         self._executor.close(self._give_back)
 
     def _give_back(self) -> None:
@@ -121,6 +131,9 @@ def application() -> QApplication:
     made = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(made, QApplication)
     made.setApplicationName("便民窗口")
+    chinese = QTranslator(made)  # of Qt's own dialogs
+    if chinese.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        made.installTranslator(chinese)
     theme.apply(made)
     return made
 

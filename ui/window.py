@@ -6,10 +6,11 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from app import backup, chain_check, matters
+from app import backup, chain_check, lists, matters
 from app.chain_check import Finding
 from app.deadlines import date_text, moment_text, weekday_text
 from app.desk import Desk
+from app.lists import CaseRow
 from app.matters import MatterView
 from app.printing import Printed, Printer, PrinterStatus, PrintState, print_document, print_ledger
 from app.tasks import Slices
@@ -26,6 +27,7 @@ from ui.pages.today import TodayPage
 from ui.pages.visit import VisitPage
 from ui.reference import Reference, entries
 from ui.runner import Runner
+from ui.scanner import Scanner
 from ui.shell import FormPage, Shell
 from ui.widgets.basics import ClauseNote
 
@@ -93,7 +95,9 @@ class Window(Frame):
     # Going about ------------------------------------------------------------------------------
 
     def go(self, key: str, what: dict[str, Any]) -> None:
-        """Show the page `key` about `what`."""
+        """Show the page `key` about `what`; what is half typed on the present one is kept."""
+        if isinstance(page := self.current_page(), FormPage):
+            page.save_draft()
         self._trail.append((key, what))
         del self._trail[:-20]
         self._show(key, what)
@@ -137,6 +141,26 @@ class Window(Frame):
             Reference(self, entries(here, found)).open()
 
         self.shell.read(matters.in_force, show)
+
+    def listen(self) -> None:
+        """Hear the scanner; once the window is shown."""
+        if (handle := self.windowHandle()) is not None:
+            Scanner(handle).scanned.connect(self.open_scanned)
+
+    def open_scanned(self, code: str) -> None:
+        """Open the case that the machine number `code` belongs to; a paper without one is shown."""
+
+        papers = self.page("papers_list")
+        assert isinstance(papers, PapersListPage)
+
+        def found(rows: tuple[CaseRow, ...]) -> None:
+            if rows:
+                self.go("case", {"uuid": rows[0].uuid})
+            else:
+                self.go("papers_list", {})
+                self.shell.show_paper(papers, code)
+
+        self.shell.read(lambda: lists.search(self.shell.desk, code), found)
 
     def _search(self, text: str) -> None:
         if text.strip():

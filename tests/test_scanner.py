@@ -1,0 +1,77 @@
+"""A scan opens its record and lands in no field; what a hand types goes where it was typed."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app import documents
+from ui.hand import Hand
+
+
+def scan(hand: Hand, code: str) -> None:
+    """As a scanner does: the whole code at once, into the window, then Enter."""
+    handle = hand.window.windowHandle()
+    assert handle is not None
+    for digit in code:
+        QTest.keyClick(handle, Qt.Key(ord(digit)))
+    QTest.keyClick(handle, Qt.Key.Key_Return)
+    hand.settle()
+
+
+def machine_numbers(hand: Hand) -> dict[str, str]:
+    found: list[Any] = []
+    hand.session.runner.run(documents.listed, found.append)
+    hand.settle()
+    return {row.kind: row.machine_number for row in found[0]}
+
+
+def test_a_scan_opens_the_case_from_the_middle_of_a_form(hand: Hand) -> None:
+    hand.visit("12", name="特木尔")
+    hand.press("给一份印好的告知单")
+    hand.press("收件审核")
+    hand.take((3, "缺少", ""), decision="补充件")
+    code = machine_numbers(hand)["补充件通知书"]
+    hand.key(Qt.Key.Key_F2)
+    hand.fill({"name": "包玉兰", "phone": "138"})
+    hand.form.fields["phone"].setFocus()
+    scan(hand, code)
+    assert "固便办〔2026〕1号" in hand.page.heading
+    hand.key(Qt.Key.Key_Escape)
+    assert hand.page.objectName() == "visit"
+    assert [hand.form.fields[name].text for name in ("name", "phone")] == ["包玉兰", "138"]
+
+
+def test_a_paper_without_a_case_is_shown(hand: Hand) -> None:
+    hand.key(Qt.Key.Key_F6)
+    hand.fill({"question": "几点下班？", "answer": "下午五点半。", "satisfaction": "满意"})
+    hand.press("记下并打印")
+    hand.printed()
+    scan(hand, machine_numbers(hand)["咨询件受理通知书"])
+    assert hand.sheet_title == "咨询件受理通知书"
+    hand.key(Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize("typed", ["13847512345", "2611010000504", "12"])
+def test_what_is_no_machine_number_stays_where_it_was_typed(hand: Hand, typed: str) -> None:
+    hand.key(Qt.Key.Key_F2)
+    field = hand.form.fields["phone"]
+    field.setFocus()
+    handle = hand.window.windowHandle()
+    assert handle is not None
+    for digit in typed:
+        QTest.keyClick(handle, Qt.Key(ord(digit)))
+    hand.wait(lambda: field.text == typed, "the digits")
+    assert hand.page.objectName() == "visit"
+
+
+def test_an_answer_is_not_changed_by_a_scan(hand: Hand) -> None:
+    hand.visit("12", name="特木尔")
+    hand.press("给一份印好的告知单")
+    hand.press("收件审核")
+    page: Any = hand.page
+    line = page.list.lines[0]
+    line.answer.setFocus()
+    scan(hand, "2611010000505")
+    assert line.answer.value == ""
