@@ -127,12 +127,13 @@ def _view(row: Any) -> DocumentRow:
     last: Any = (
         PrintJob.select().where(PrintJob.document == row).order_by(PrintJob.id.desc()).first()
     )
-    about = row.case.applicant.name if row.case else ""
+    about = row.case or row.reception
+    applicant = about.applicant if about else None
     return DocumentRow(
         row.number,
         row.machine_number,
         row.kind,
-        about,
+        applicant.name if applicant else "",
         row.made_at,
         row.state,
         row.prints,

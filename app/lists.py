@@ -1,5 +1,6 @@
 """What the pages list: cases with their lights, what waits for whom, what a search finds."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -166,7 +167,7 @@ def today(desk: Desk) -> Today:
     rows = cases(desk)
     now = desk.clock.now()
     lit = [row for row in rows if row.light is not None]
-    due = tuple(row for row in lit if row.light and row.light.kind != LightKind.NORMAL)
+    due = _pressing(rows)
     start = now.replace(hour=0, minute=0, second=0)
     days = [now.date()]
     while len(days) < 10:
@@ -180,7 +181,7 @@ def today(desk: Desk) -> Today:
         awaiting=sum(row.state == State.AWAITING for row in rows),
         undelivered=undelivered.count(),
         reports=tuple((report.case.uuid, report.number) for report in reports),
-        unprinted=Document.select().where(Document.state == "已生成").count(),
+        unprinted=_unprinted(),
         unfinished=Reception.select().where(Reception.outcome == "").count(),
         received=Reception.select().where(Reception.opened_at >= start).count(),
         completed=Case.select().where(Case.closed_at >= start).count(),
@@ -189,11 +190,24 @@ def today(desk: Desk) -> Today:
     )
 
 
+def badges(desk: Desk) -> tuple[int, int]:
+    """How many cases press, and how many papers were not printed, for the navigation."""
+    return len(_pressing(cases(desk))), _unprinted()
+
+
+def _pressing(rows: Iterable[CaseRow]) -> tuple[CaseRow, ...]:
+    return tuple(row for row in rows if row.light and row.light.kind != LightKind.NORMAL)
+
+
+def _unprinted() -> int:
+    return int(Document.select().where(Document.state == "已生成").count())
+
+
 def search(desk: Desk, text: str, most: int = 50) -> tuple[CaseRow, ...]:
     """Cases by number or its last digits, name, initials, phone, last digits of phone or ID,
     matter; open ones first. A scanned machine number finds its case or its document's case."""
     key = text.strip()
-    if not key:
+    if not 0 < len(key) <= 100:  # nothing here is longer, and SQLite takes no endless pattern
         return ()
     if numbers.is_machine_number(key):
         paper: Any = Document.get_or_none(Document.machine_number == key)

@@ -16,7 +16,7 @@ from app import demo, documents, verify
 from app.clock import SetClock, office_time
 from app.documents import DocumentRow
 from app.printing import FolderPrinter
-from ui.hand import Hand
+from ui.hand import Hand, Stuck
 from ui.pages.day_close import DayClosePage
 from ui.pages.papers import PapersPage
 from ui.start import Session, application
@@ -54,6 +54,9 @@ class Guide:
         self.tell(data, stick, listed)
 
     def shot(self, name: str) -> None:
+        window = self.hand.session.window
+        if window is not None and (window.width(), window.height()) != self.size:
+            raise Stuck(f"{name}: the window has grown to {window.width()}×{window.height()}")
         self.shots += 1
         self.hand.shot(self.folder / "screens" / f"{self.shots:02d}-{name}.png")
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,6 +23,7 @@ from ui.widgets.basics import area, label, picture
 
 WIDE, COLLAPSED = 168, 60
 NARROW = 1000
+NAV_GAP = " "  # between icon and title, which Qt itself sets too close
 
 
 class Frame(QMainWindow):
@@ -112,6 +114,8 @@ class Frame(QMainWindow):
     def _status(self) -> QWidget:
         status = area("status")
         status.setFixedHeight(32)
+        # What is said here never makes the window wider than the screen.
+        status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._status_box = QHBoxLayout(status)
         self._status_box.setContentsMargins(20, 0, 20, 0)
         self._status_box.setSpacing(24)
@@ -125,7 +129,7 @@ class Frame(QMainWindow):
         page.setObjectName(key)
         if not title:
             return
-        button = QPushButton(title)
+        button = QPushButton(NAV_GAP + title)
         button.setProperty("kind", "nav")
         button.setIcon(icon(icon_name, theme.ON_DARK))
         button.setCheckable(True)
@@ -134,6 +138,7 @@ class Frame(QMainWindow):
         button.clicked.connect(lambda: self.page_requested.emit(key))
         badge = label("", "badge")
         badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        badge.setFixedHeight(22)
         badge.hide()
         inner = QHBoxLayout(button)
         inner.setContentsMargins(0, 0, 10, 0)
@@ -172,13 +177,15 @@ class Frame(QMainWindow):
                 return page
         raise KeyError(key)
 
-    def set_status(self, key: str, words: str, *, ok: bool = True) -> None:
-        """One statement of the line below; a bad one is marked by a sign besides its colour."""
+    def set_status(self, key: str, words: str, *, ok: bool | None = True) -> None:
+        """One statement of the line below; a bad one is marked by a sign besides its colour, one
+        that is neither good nor bad has none."""
         if key not in self._states:
             self._states[key] = label()
             self._status_box.insertWidget(len(self._states) - 1, self._states[key])
-        self._states[key].setText(("● " if ok else "■ ") + words)
-        ink = theme.NORMAL if ok else theme.OVERDUE
+        sign, ink = {True: ("● ", theme.NORMAL), False: ("■ ", theme.OVERDUE),
+                     None: ("", theme.HEAD)}[ok]  # fmt: skip
+        self._states[key].setText(sign + words)
         self._states[key].setStyleSheet(f"color: {ink};")
 
     def set_clock(self, words: str) -> None:
@@ -190,8 +197,9 @@ class Frame(QMainWindow):
         narrow = self.width() < NARROW
         self._bar.setFixedWidth(COLLAPSED if narrow else WIDE)
         for button, badge, title in self._entries.values():
-            button.setText("" if narrow else title)
+            button.setText("" if narrow else NAV_GAP + title)
             badge.setVisible(not narrow and badge.text() not in ("", "0"))
-        for extra in (self._search_cap, self._lock_cap, self._window):
+        calm = [self._states[key] for key in ("shift", "backup") if key in self._states]
+        for extra in (self._search_cap, self._lock_cap, self._window, *calm):
             extra.setVisible(not narrow)
         self._office.setVisible(self.width() >= 820)

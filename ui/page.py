@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -70,6 +71,11 @@ class Page(QScrollArea):
     def heading(self) -> str:
         """What stands at the top."""
         return f"{self._title.text()} {self._subtitle.text()}"
+
+    def has_focus(self) -> bool:
+        """Whether the keyboard is somewhere on this page."""
+        at = QApplication.focusWidget()
+        return at is not None and self.isAncestorOf(at)
 
     def refresh(self) -> None:
         """Read anew what the page shows; called whenever it comes to the front."""

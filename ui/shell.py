@@ -15,8 +15,7 @@ from app.rulebook import clause
 from ui import paper
 from ui.page import Page
 from ui.runner import Runner
-from ui.widgets.preview import WIDE as PAPER_WIDE
-from ui.widgets.preview import Preview
+from ui.widgets.preview import Preview, paper_room
 
 T = TypeVar("T")
 
@@ -73,7 +72,7 @@ class Shell(QObject):
             opened.print_wanted.connect(lambda: self.send_to_printer((number,)))
             opened.open()
 
-        room = (PAPER_WIDE, page.devicePixelRatioF())
+        room = paper_room(page)
         self.runner.run(work, show, page.show_refusal)
 
     def preview(self, page: "FormPage", work: Callable[[Desk], tuple[str, ...]]) -> None:
@@ -88,7 +87,7 @@ class Shell(QObject):
             Preview(page, "打印预览", "草稿：还没有保存，没有编号", pictures).open()
 
         page.forget_errors()
-        room = (PAPER_WIDE, page.devicePixelRatioF())
+        room = paper_room(page)
         self.runner.run(draw, show, page.show_refusal)
 
     def read(self, work: Callable[[], T], done: Callable[[T], None]) -> None:

@@ -51,6 +51,7 @@ QLabel[tone="title"] {{ font-size: {TITLE}px; font-weight: 700; }}
 QLabel[tone="head"] {{ font-weight: 700; color: {HEAD}; }}
 QLabel[tone="second"] {{ color: {SECOND}; }}
 QLabel[tone="small"] {{ font-size: {SMALL}px; color: {SECOND}; }}
+QLabel[tone="normal"] {{ font-size: {SMALL}px; font-weight: 700; color: {NORMAL}; }}
 QLabel[tone="strong"] {{ font-weight: 700; }}
 QLabel[tone="error"] {{ font-size: {SMALL}px; color: {OVERDUE}; }}
 QLabel[tone="cap"] {{ font-size: {SMALL}px; color: {HEAD}; background: {CARD};
@@ -78,6 +79,7 @@ QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 2px solid {OVER
     padding: 5px 9px; }}
 QComboBox::drop-down {{ border: none; width: 28px; }}
 QCheckBox {{ spacing: 8px; padding: 4px 2px; }}
+QCheckBox::indicator {{ width: 18px; height: 18px; }}
 QCheckBox:focus {{ outline: none; border: 2px solid {ACTION}; border-radius: 4px; }}
 QPushButton {{ border-radius: 8px; padding: 0 16px; min-height: 42px; font-size: {BUTTON}px;
     background: {CARD}; border: 1px solid {FIELD_LINE}; }}
@@ -98,17 +100,20 @@ QWidget#status QLabel {{ font-size: {SMALL}px; color: {HEAD}; }}
 QWidget#sheethead {{ background: {CARD}; border-bottom: 1px solid {LINE}; }}
 QWidget#sheetfoot {{ background: {CARD}; border-top: 1px solid {LINE}; }}
 QWidget#desk {{ background: {DESK}; }}
+QFrame[tone="line"] {{ border: none; border-top: 1px solid {LINE}; }}
+QFrame[tone="line"][current="true"] {{ background: {FOCUS_ROW}; }}
 QFrame[tone="rule"] {{ background: {LINE}; border: none; }}
 QLabel[tone="paper"] {{ background: {CARD}; border: 1px solid {FIELD_LINE}; }}
 QLabel#brand {{ font-size: 17px; font-weight: 700; color: {NAVIGATION}; }}
 QWidget#navigation {{ background: {NAVIGATION}; }}
 QPushButton[kind="nav"] {{ background: transparent; border: 2px solid transparent;
-    color: {ON_DARK}; text-align: left; min-height: 38px; padding: 0 10px; font-size: {BODY}px; }}
+    color: {ON_DARK}; text-align: left; min-height: 38px; padding: 0 10px; font-size: {BODY}px;
+    icon-size: 20px; }}
 QPushButton[kind="nav"]:hover {{ background: #0f4868; }}
 QPushButton[kind="nav"]:focus {{ border: 2px solid {ON_DARK_SECOND}; }}
 QPushButton[kind="nav"]:checked {{ background: {NAVIGATION_ON}; font-weight: 700; }}
-QLabel[tone="badge"] {{ background: {BADGE}; color: {INK}; border-radius: 10px;
-    padding: 0 7px; font-size: {SMALL}px; font-weight: 700; min-height: 20px; }}
+QLabel[tone="badge"] {{ background: {BADGE}; color: {INK}; border-radius: 11px;
+    padding: 0 7px; font-size: {SMALL}px; font-weight: 700; }}
 QListView {{ background: {CARD}; border: none; outline: none; }}
 QToolTip {{ background: {INK}; color: {ON_DARK}; border: none; padding: 6px; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; }}

@@ -131,6 +131,11 @@ class Window(Frame):
             case _ if said:
                 page.banner.say(said, "good")
         self.show_page(name, ENTRY.get(key, ""))
+        self.shell.read(lambda: lists.badges(self.shell.desk), self._show_badges)
+
+    def _show_badges(self, counts: tuple[int, int]) -> None:
+        for entry, count in zip(("cases", "papers_list"), counts, strict=True):
+            self.set_badge(entry, count)
 
     def _look_up(self) -> None:
         """What may be looked up, first the clauses that the page in front shows."""
@@ -178,8 +183,8 @@ class Window(Frame):
 
     def _show_backup(self) -> None:
         def show(moment: datetime | None) -> None:
-            words = f"上次备份 {moment_text(moment)}" if moment else "还没有备份"
-            self.set_status("backup", words, ok=moment is not None)
+            words = f"上次备份 {moment_text(moment)}" if moment else "日结时备份"
+            self.set_status("backup", words, ok=True if moment else None)
 
         self.shell.read(backup.last, show)
 

@@ -18,7 +18,7 @@ class CasePage(FormPage):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, "办件")
-        self._uuid = self._said = ""
+        self._uuid, self._fresh = "", False
         self._case: CaseFile | None = None
         self._light = LightLabel()
         self.head.addWidget(self._light)
@@ -43,7 +43,7 @@ class CasePage(FormPage):
 
     def start(self, uuid: str, said: str = "") -> None:
         """Show the case with this UUID; `said` is what has just been done to it."""
-        self._uuid, self._said = uuid, said
+        self._uuid, self._fresh = uuid, True
         self.act_on.reset(self.shell.desk.clock.now().date())
         self.banner.clear()
         if said:
@@ -56,6 +56,7 @@ class CasePage(FormPage):
 
     def _show(self, case: CaseFile) -> None:
         self._case = case
+        held = self.has_focus()
         agent = f"代理人 {case.agent.name}" if case.agent else ""
         self.set_head(
             case.matter.name,
@@ -68,6 +69,11 @@ class CasePage(FormPage):
         self._show_papers(case)
         self._show_days(case)
         self.act_on.show_case(case, self.shell.desk.clock.now())
+        # Shown again while papers are being printed, it leaves the cursor where somebody types.
+        lost = held and not self.has_focus()
+        if self._fresh or lost:
+            self._fresh = False
+            self.focus_first()
 
     def _show_facts(self, case: CaseFile) -> None:
         clear(self._facts.body)

@@ -145,6 +145,14 @@ class CaseActions(Card):
         review = case.state in (State.REVIEWING, State.AWAITING)
         options = offered(case)
         before = self.action
+        if self._segments is None or self._segments.answers != options:
+            self._offer(options, before, review)
+        self.setVisible(bool(options) or review)
+        self._continue_row.setVisible(review)
+        self._continue.set_words("补交材料" if case.state == State.AWAITING else "继续审核材料")
+        self._arrange()
+
+    def _offer(self, options: tuple[str, ...], before: str, review: bool) -> None:
         clear(self._choice)
         self._segments = None
         if options:
@@ -154,10 +162,6 @@ class CaseActions(Card):
             self._segments.chosen.connect(lambda _: self._arrange())
             self._segments.onward.connect(self._segments.focusNextChild)
             self._choice.addWidget(self._segments)
-        self.setVisible(bool(options) or review)
-        self._continue_row.setVisible(review)
-        self._continue.set_words("补交材料" if case.state == State.AWAITING else "继续审核材料")
-        self._arrange()
 
     @property
     def action(self) -> str:

@@ -48,8 +48,7 @@ class SearchPage(Page):
         super().__init__("查找")
         self.shell = shell
         card = Card()
-        self._list = RowList("查找结果")
-        self._list.setMinimumHeight(420)
+        self._list = RowList("查找结果", most=8)
         self._list.acted.connect(lambda uuid: shell.go("case", uuid=uuid))
         self._none = empty("没有找到。可以输入姓名、拼音首字母、办件编号、电话或证件后六位。")
         card.body.addWidget(self._list)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.casefile import ItemView
 from app.checklist import LACKS, Answer, ItemInput, Standing, answers, default_bring, standing
@@ -13,7 +13,7 @@ from ui.widgets.basics import Card, label
 from ui.widgets.fields import Field, Segmented
 
 
-class Line(QWidget):
+class Line(QFrame):
     """One material with its answer. `error` of the operation lands on it."""
 
     changed = Signal()
@@ -22,21 +22,24 @@ class Line(QWidget):
     def __init__(self, item: ItemView) -> None:
         super().__init__()
         self.item = item
+        self.setProperty("tone", "line")
         material = item.material
         box = QVBoxLayout(self)
-        box.setContentsMargins(0, 6, 0, 6)
+        box.setContentsMargins(8, 8, 4, 8)
         box.setSpacing(6)
         head = QHBoxLayout()
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(label(material.name, "strong", wrap=True))
         words.addWidget(label(f"{requirement(material)} · {material.issuer}", "small", wrap=True))
-        head.addWidget(label(str(item.position + 1), "second"), 0, Qt.AlignmentFlag.AlignTop)
-        head.addSpacing(8)
+        number = label(str(item.position + 1), "second")
+        number.setFixedWidth(24)
+        head.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
         given = [answer.value for answer in answers(material)]
         self.answer = Segmented(given, item.answer, name=material.name)
         self.answer.chosen.connect(self._chosen)
+        self.answer.focused.connect(self._mark)
         head.addWidget(self.answer, 0, Qt.AlignmentFlag.AlignTop)
         box.addLayout(head)
         self.problem = Field("哪里有问题（会印在通知书上）")
@@ -50,7 +53,7 @@ class Line(QWidget):
             field.left.connect(self.left)
         self._details = QWidget()
         details = QHBoxLayout(self._details)
-        details.setContentsMargins(24, 0, 0, 4)
+        details.setContentsMargins(30, 0, 0, 4)
         details.setSpacing(12)
         details.addWidget(self.problem)
         details.addWidget(self.bring)
@@ -60,6 +63,11 @@ class Line(QWidget):
         self._error.hide()
         box.addWidget(self._error)
         self._arrange()
+
+    def _mark(self, here: bool) -> None:
+        self.setProperty("current", here)
+        self.style().unpolish(self)
+        self.style().polish(self)
 
     def _chosen(self, _: str) -> None:
         self._arrange()
@@ -124,6 +132,7 @@ class Checklist(Card):
     def __init__(self) -> None:
         super().__init__("材料齐不齐？逐项核对", "数字键选择 · Enter 下一项")
         self.lines: list[Line] = []
+        self.body.setSpacing(0)
 
     def show_items(self, items: Sequence[ItemView]) -> None:
         """Show these lines anew."""
@@ -136,8 +145,6 @@ class Checklist(Card):
             self.body.addWidget(line)
             line.changed.connect(self.answered)
             line.answer.onward.connect(lambda n=n: self._onward(n))
-        if self.lines:
-            self.hint.setText("1–5 选择 · Enter 下一项")
 
     def _onward(self, n: int) -> None:
         for line in self.lines[n + 1 :]:

@@ -190,7 +190,8 @@ def _as_row(view: DayView) -> Row:
     counts = view.counts
     return Row(
         view.uuid, LightKind.NEAR if view.late else None, date_text(view.day), view.ledger_number,
-        f"{moment_text(view.closed_at)} {view.clerk}" + ("（补日结）" if view.late else ""),
+        f"{moment_text(view.closed_at)} 补日结" if view.late
+        else f"{view.closed_at:%H:%M}，{view.clerk}",
         f"来访 {counts['visits']}，来电 {counts['calls']}，收件 {counts['received']}",
         f"办结 {counts['at_once'] + counts['granted'] + counts['refused']}，在办 {counts['open']}",
         "选择",

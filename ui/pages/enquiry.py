@@ -1,7 +1,5 @@
 """咨询件: question and answer, at the desk or on the telephone (2.5.1, 3.3.1)."""
 
-from PySide6.QtWidgets import QGridLayout
-
 from app import enquiries, matters, receptions, texts
 from app.desk import Desk
 from app.enquiries import SATISFACTION, EnquiryInput
@@ -24,11 +22,9 @@ class EnquiryPage(FormPage):
         self._reception = ""
         self._matters: dict[str, MatterView] = {}
         self._caller = Card("来电人", "先说您好，后报部门，再问事情")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.addWidget(self.add_field("caller", Field("姓名（可以不留）")), 0, 0)
-        grid.addWidget(self.add_field("phone", Field("电话")), 0, 1)
-        self._caller.body.addLayout(grid)
+        caller = self.add_field("caller", Field("姓名（可以不留）"))
+        phone = self.add_field("phone", Field("电话"))
+        self._caller.body.addWidget(row(caller, phone, gap=16, even=True))
         self.main.addWidget(self._caller)
         card = Card("问答")
         self._matter = Field("涉及的事项", hint="可以不填；填了会列出材料，方便照着说")
@@ -38,8 +34,12 @@ class EnquiryPage(FormPage):
             self._matter,
             self.add_field("question", Field("群众问什么", lines=2, required=True)),
             self.add_field("answer", Field("怎么答复的", lines=4, required=True)),
-            self.add_field("follow_up", Field("还要查的（没有就不填）")),
-            self.add_field("follow_up_by", Field("哪天前答复", hint="2026-11-25")),
+            row(
+                self.add_field("follow_up", Field("还要查的（没有就不填）")),
+                self.add_field("follow_up_by", Field("哪天前答复", hint="2026-11-25")),
+                gap=16,
+                even=True,
+            ),
             self.add_field("satisfaction", Choice("群众满意吗", SATISFACTION)),
             self.add_field("head_explained", Field("不满意的，站所负责人怎么解释的")),
         ):

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from app import lists
 from app.deadlines import LightKind
 from app.lists import CaseRow, Today
+from ui.icons import light
 from ui.page import Page
 from ui.shell import Shell
 from ui.widgets.basics import Button, Card, clear, empty, label, row
@@ -75,11 +76,11 @@ class TodayPage(Page):
         self._none.setVisible(not today.due)
         self._due.hint.setText(f"按到期时间 · 共 {len(today.due)} 件")
         clear(self._foot)
-        for words in (
-            f"● {LightKind.NORMAL.value} {today.normal} 件",
-            f"待补正 {today.awaiting} 件",
-            f"待送达 {today.undelivered} 件",
-        ):
+        shape = label()
+        shape.setPixmap(light(LightKind.NORMAL))
+        normal = label(f"{LightKind.NORMAL.value} {today.normal} 件", "normal")
+        self._foot.addWidget(row(shape, normal, gap=6))
+        for words in (f"待补正 {today.awaiting} 件", f"待送达 {today.undelivered} 件"):
             self._foot.addWidget(label(words, "small"))
         self._foot.addStretch(1)
         self._strip.show_days(today.strip)
@@ -91,13 +92,13 @@ class TodayPage(Page):
         if not today.reports:
             self._others.body.addWidget(label("没有等待他人处理的事项。", "second", wrap=True))
         clear(self._closing.body)
-        for words, page in (
-            (f"{today.unprinted} 份文书还没有打印", "papers_list" if today.unprinted else ""),
-            (f"{today.unfinished} 次接待还没有结果", "receptions" if today.unfinished else ""),
-        ):
-            if page == "papers_list":
-                link = Button(words + " ›", kind="link")
-                link.clicked.connect(lambda _=False, page=page: self.shell.go(page))
-                self._closing.body.addWidget(row(link, None))
-            else:
-                self._closing.body.addWidget(label(words, "second"))
+        if today.unprinted:
+            link = Button(f"{today.unprinted} 份文书还没有打印 ›", kind="link")
+            link.clicked.connect(lambda: self.shell.go("papers_list"))
+            self._closing.body.addWidget(row(link, None))
+        if today.unfinished:
+            link = Button(f"{today.unfinished} 次接待还没有结果 ›", kind="link")
+            link.clicked.connect(lambda: self.shell.go("day_close"))
+            self._closing.body.addWidget(row(link, None))
+        if not today.unprinted and not today.unfinished:
+            self._closing.body.addWidget(label("都办妥了。", "second"))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout
 
 from app import identity, matters, people, receptions
@@ -70,10 +70,10 @@ class VisitPage(FormPage):
         choices = row(self._kind, self._on_behalf, None, self._told, gap=24)
         grid.addWidget(choices, 0, 0, 1, 3)
         for n, field in enumerate((name, number, phone)):
-            grid.addWidget(field, 1, n)
+            grid.addWidget(field, 1, n, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(n, 1)
-        grid.addWidget(gacha, 2, 0)
-        grid.addWidget(address, 2, 1, 1, 2)
+        grid.addWidget(gacha, 2, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(address, 2, 1, 1, 2, Qt.AlignmentFlag.AlignTop)
         card.body.addLayout(grid)
         return card
 
@@ -87,7 +87,8 @@ class VisitPage(FormPage):
             "agent.authority": "授权凭据（委托书、户口簿等）",
         }  # fmt: skip
         for n, (name, title) in enumerate(titles.items()):
-            grid.addWidget(self.add_field(name, Field(title)), n // 2, n % 2)
+            field = self.add_field(name, Field(title))
+            grid.addWidget(field, n // 2, n % 2, Qt.AlignmentFlag.AlignTop)
         card.body.addLayout(grid)
         card.hide()
         return card

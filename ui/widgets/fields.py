@@ -117,6 +117,7 @@ class Segmented(QWidget):
 
     chosen = Signal(str)
     onward = Signal()
+    focused = Signal(bool)
 
     COLOURS: ClassVar[dict[str, str]] = {
         "已收": theme.NORMAL, "已核验": theme.NORMAL, "已承诺": theme.NORMAL,
@@ -192,7 +193,11 @@ class Segmented(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.update()
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focused.emit(False)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

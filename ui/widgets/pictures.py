@@ -60,9 +60,9 @@ class StepBar(QWidget):
         gap = max(8, (self.width() - 40 - sum(widths)) // max(1, len(widths) - 1))
         x = 20
         for n, (step, wide) in enumerate(zip(self._steps, widths, strict=True)):
-            self._step(painter, QRect(x, middle - 13, 26, 26), n)
             font.setBold(n == self._at)
             painter.setFont(font)
+            self._step(painter, QRect(x, middle - 13, 26, 26), n)
             ink = theme.ACTION if n == self._at else theme.NORMAL if n < self._at else theme.SECOND
             painter.setPen(QColor(ink))
             painter.drawText(QRect(x + 34, 0, wide, self.height()),

@@ -7,9 +7,14 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.widgets.basics import Button, area
-from ui.widgets.sheet import Sheet
+from ui.widgets.sheet import SHARE, Sheet
 
-WIDE = 760  # px, of a page
+WIDE, EDGES = 760, 120  # px, of a page, and beside it
+
+
+def paper_room(over: QWidget) -> tuple[float, float]:
+    """How wide a page may be over the window of `over`, and the pixel ratio there."""
+    return min(WIDE, over.window().width() * SHARE - EDGES), over.devicePixelRatioF()
 
 
 class Preview(Sheet):
@@ -20,7 +25,7 @@ class Preview(Sheet):
     def __init__(
         self, over: QWidget, title: str, subtitle: str, pages: Sequence[QImage], action: str = ""
     ) -> None:
-        super().__init__(over, title, subtitle, WIDE + 120)
+        super().__init__(over, title, subtitle, WIDE + EDGES)
         ground = area("desk")
         column = QVBoxLayout(ground)
         column.setContentsMargins(24, 20, 24, 20)

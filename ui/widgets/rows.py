@@ -100,10 +100,10 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
 
     def _columns(self, painter: QPainter, area: QRect, row: Row) -> None:
-        action = 140 if row.action else 0
-        lead = self._lead_width
+        action = 110 if row.action else 0
+        lead = min(self._lead_width, int(area.width() * 0.24))
         rest = area.width() - lead - action
-        first = int(rest * 0.46) if row.second or row.second_below else rest
+        first = int(rest * 0.42) if row.second or row.second_below else rest
         top, high = area.top(), self._high
         self._lead(painter, QRect(area.left(), top, lead - 8, high), row)
         x = area.left() + lead
