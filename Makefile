@@ -5,7 +5,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 DATA ?=
 
-.PHONY: run test check demo bundle screenshots lock clean
+.PHONY: run test check bundle screenshots lock clean
 
 run: $(READY)
 	@packaging/run.sh $(DATA)
