@@ -9,16 +9,18 @@ from datetime import date, datetime, timedelta
 from operator import itemgetter
 from typing import Any
 
-from app import closed, ledger_lines
+from app import absences, closed, ledger_lines
 from app.case_table import DELIVERABLE, Outcome
 from app.closed import DayView
 from app.deadlines import date_text, moment_text
 from app.desk import Desk
 from app.errors import RuleError
+from app.history import born, then
 from app.ledger_lines import Day
 from app.numbers import Kind
 from app.rights import Role
 from app.tasks import Slices
+from models.days import Absence
 from models.journal import Event
 from models.office import Staff
 from reports.ledger import (
@@ -33,6 +35,7 @@ from reports.ledger import (
 )
 
 MOST_URGENT = 10
+_MOST_ABSENCES = 4
 _FLOWS = (
     "received", "reopened", "at_once", "granted", "refused", "returned", "withdrawn", "terminated",
 )  # fmt: skip
@@ -156,9 +159,18 @@ def _duty(day: Day) -> tuple[tuple[str, str], ...]:
     ticks = (f"{label}{'已查' if view.counts[id] else '未勾'}" for label, id in _TICKS)
     return (
         ("当日经办", "、".join(row.name for row in clerks.order_by(Staff.id)) or "无"),
+        ("离岗", _absences(day)),
         ("收工检查", "，".join(ticks)),
         ("未日结", _unclosed(day)),
     )
+
+
+def _absences(day: Day) -> str:
+    """Who left the desk, the first few in words, as the day close left it (7.4.3)."""
+    rows = [then(row, day.seq) for row in born(Absence, day.view.span)]
+    said = [absences.view(row).text for row in rows if row is not None]
+    more = f"，另有 {len(said) - _MOST_ABSENCES} 次" if len(said) > _MOST_ABSENCES else ""
+    return "；".join(said[:_MOST_ABSENCES]) + more or "无"
 
 
 def _unclosed(day: Day) -> str:

@@ -38,6 +38,8 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "送达": frozenset({_CLERK}),
     "打印": frozenset({_CLERK, _LEADER, _ADMIN}),
     "交付文书": frozenset({_CLERK}),
+    "离岗登记": frozenset({_CLERK}),
+    "返岗登记": frozenset({_CLERK}),
     "日结": frozenset({_CLERK, _LEADER, _COMMAND}),
     "导出台账": frozenset({_CLERK, _LEADER, _COMMAND}),
     "备份": frozenset({_CLERK, _LEADER, _ADMIN, _COMMAND}),

@@ -7,7 +7,7 @@ from peewee import Model, SqliteDatabase
 from playhouse.migrations import Runner
 
 from models.cases import Case, Delivery, Enquiry, Item, Reception, RefusalReport, Step, Telling
-from models.days import DayClose, Draft
+from models.days import Absence, DayClose, Draft
 from models.documents import Document, PrintJob, Sequence
 from models.journal import Event, EventBody
 from models.office import CalendarChange, MatterVersion, Office, Staff
@@ -20,7 +20,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 CHAINED: tuple[type[Record], ...] = (
     Office, Staff, CalendarChange, MatterVersion, Person, Reception, Telling, Enquiry, Case,
-    Item, Step, RefusalReport, Delivery, Document, DayClose,
+    Item, Step, RefusalReport, Delivery, Document, DayClose, Absence,
 )  # fmt: skip
 TABLES: tuple[type[Model], ...] = (*CHAINED, Event, EventBody, Sequence, PrintJob, Draft)
 

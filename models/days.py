@@ -1,4 +1,4 @@
-"""The day close, and what is half typed."""
+"""The day close, who left the desk, and what is half typed."""
 
 from peewee import ForeignKeyField, IntegerField, Model, TextField
 
@@ -19,6 +19,16 @@ class DayClose(Record):
     documents = JsonField()  # {kind: [first number, last number, how many]}
     head_seq = IntegerField()
     head = TextField()  # hex hash of event `head_seq`
+
+
+class Absence(Record):
+    """离岗: somebody left the desk; `back_at` null while they are away (7.4.3)."""
+
+    staff = ForeignKeyField(Staff, on_delete="RESTRICT")
+    reason = TextField()
+    stand_in = TextField()
+    left_at = MomentField()
+    back_at = MomentField(null=True)
 
 
 class Draft(Model):

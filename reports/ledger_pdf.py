@@ -245,7 +245,7 @@ def _span(line: RangeLine) -> str:
 def _duty(setter: _Setter, page: Page) -> None:
     setter.heading("值守")
     for label, value in page.duty:
-        setter.down(12.5)
+        setter.down(11.8)
         setter.text(LEFT, label, "Sans", _SMALL, ink=LABEL)
         setter.text(LEFT + _LABELS, value, "Serif", _BODY, RIGHT - LEFT - _LABELS)
 

@@ -35,6 +35,10 @@ class TestOffice:
         """The clerk's desk in an office with other settings."""
         return replace(self.clerk, office=replace(self.clerk.office, **settings))
 
+    def leader_as(self, role: Role) -> Desk:
+        """The leader's desk with another role, for what the tests have nobody for."""
+        return replace(self.leader, staff=replace(self.leader.staff, role=role))
+
     def visit(self, name: str = "包玉兰", **person: str) -> str:
         """Somebody came; returns the reception."""
         return receptions.open_visit(self.clerk, PersonInput(name=name, **person)).uuid

@@ -13,13 +13,15 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from app import absences, setup
 from app import desk as desks
-from app import setup
+from app.absences import AbsenceView
 from app.clock import Clock, SystemClock
 from app.cups import CupsPrinter
 from app.desk import Desk, StaffMember
 from app.errors import EnvironmentFault
 from app.printing import Printer
+from app.rights import Role
 from app.store import Store, open_folder
 from app.tasks import DatabaseThread, Executor
 from ui import theme
@@ -83,29 +85,44 @@ class Session:
         self.top.hide()
         self.window.show()
         self.window.listen()
+        self._welcome(self.window)
 
-    def _lock(self) -> None:
+    def _lock(self, away: str) -> None:
         if self.window is None:
             return
-        office = self.window.shell.desk.office.name
-        gate = SignOn(self.runner, self._clock, office)
+        desk = self.window.shell.desk
+        gate = SignOn(self.runner, self._clock, desk.office.name)
         gate.signed_on.connect(self._unlocked)
         self.gate = gate
-        gate.banner.say("窗口已锁定，没填完的内容都在。", "info")
+        said = f"{away}。回来登录时记为返岗，没填完的内容都在。"
+        gate.banner.say(said if away else "窗口已锁定，没填完的内容都在。", "info")
         self.top.setCentralWidget(gate)
         self.top.setGeometry(self.window.geometry())
         self.window.hide()
         self.top.show()
-        gate.fields["login"].setFocus()
+        gate.fields["login"].set_text(desk.staff.login)
+        gate.fields["password"].setFocus()
 
     def _unlocked(self, who: StaffMember) -> None:
         assert self.window is not None
         if who.uuid == self.window.shell.desk.staff.uuid:
             self.top.hide()
             self.window.show()
+            self._welcome(self.window)
         else:
             self.window.close()
             self._signed_on(who)
+
+    def _welcome(self, window: Window) -> None:
+        """Whoever was away is back, and sees it said."""
+        desk = window.shell.desk
+
+        def back(absence: AbsenceView | None) -> None:
+            if absence is not None:
+                window.current_page().banner.say(f"已返岗：{absence.text}", "good")
+
+        if desk.staff.role == Role.CLERK:
+            self.runner.run(lambda: absences.come_back(desk), back)
 
     def close(self) -> None:
         """Close the windows, finish what was begun, then give the folder back."""

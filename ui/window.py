@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from app import backup, chain_check, lists, matters
+from app import absences, backup, chain_check, lists, matters
 from app.chain_check import Finding
 from app.deadlines import date_text, moment_text, weekday_text
 from app.desk import Desk
@@ -14,7 +14,9 @@ from app.lists import CaseRow
 from app.matters import MatterView
 from app.printing import Printed, Printer, PrinterStatus, PrintState, print_document, print_ledger
 from app.tasks import Slices
+from ui.complaints import ComplaintChannel
 from ui.frame import Frame
+from ui.leaving import Leaving
 from ui.pages.case import CasePage
 from ui.pages.case_list import CaseListPage, SearchPage
 from ui.pages.day_close import DayClosePage
@@ -41,7 +43,7 @@ ENTRY = {"visit": "today", "call": "today", "telling": "today", "enquiry": "toda
 class Window(Frame):
     """Everything the clerk has in front of them."""
 
-    locked = Signal()
+    locked = Signal(str)  # with what is to be said about it
 
     def __init__(self, desk: Desk, runner: Runner, printer: Printer) -> None:
         super().__init__(desk.office.name, desk.staff.name, f"{desk.office.window_no}号窗口")
@@ -58,12 +60,15 @@ class Window(Frame):
         self.shell.backed_up.connect(self._show_backup)
         self.page_requested.connect(lambda key: self.go(key, {}))
         self.search_submitted.connect(self._search)
-        self.lock_requested.connect(self.locked)
+        self.lock_requested.connect(lambda: self.locked.emit(""))
         runner.failed.connect(self._failed)
         for key, page in (("F2", "visit"), ("F6", "call")):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.activated.connect(lambda page=page: self.go(page, {}))
-        QShortcut(QKeySequence("F1"), self).activated.connect(self._look_up)
+        for key, action in (
+            ("F1", self._look_up), ("F4", self._show_channel), ("F8", self._ask_why),
+        ):  # fmt: skip
+            QShortcut(QKeySequence(key), self).activated.connect(action)
         self._tick = QTimer(self)
         self._tick.setInterval(20_000)
         self._tick.timeout.connect(self._show_time)
@@ -146,6 +151,24 @@ class Window(Frame):
             Reference(self, entries(here, found)).open()
 
         self.shell.read(matters.in_force, show)
+
+    def _show_channel(self) -> None:
+        ComplaintChannel(self, self.shell.desk.office).open()
+
+    def _ask_why(self) -> None:
+        """Leaving the desk: the reason, then the lock."""
+        desk = self.shell.desk
+
+        def ask(others: tuple[str, ...]) -> None:
+            sheet = Leaving(self, others)
+            sheet.left.connect(go)
+            sheet.open()
+
+        def go(reason: str, stand_in: str) -> None:
+            work = lambda: absences.leave(desk, reason, stand_in)  # noqa: E731
+            self.shell.runner.run(work, lambda away: self.locked.emit(away.text), self._failed)
+
+        self.shell.read(lambda: absences.stand_ins(desk), ask)
 
     def listen(self) -> None:
         """Hear the scanner; once the window is shown."""

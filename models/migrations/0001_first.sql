@@ -1,3 +1,19 @@
+CREATE TABLE "absence" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "staff_id" INTEGER NOT NULL,
+    "reason" TEXT NOT NULL,
+    "stand_in" TEXT NOT NULL,
+    "left_at" TEXT NOT NULL,
+    "back_at" TEXT,
+    FOREIGN KEY ("staff_id") REFERENCES "staff" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "absence_uuid" ON "absence" ("uuid");
+
+CREATE INDEX "absence_staff_id" ON "absence" ("staff_id");
+
 CREATE TABLE "calendar_change" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "uuid" TEXT NOT NULL,

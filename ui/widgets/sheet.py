@@ -15,12 +15,15 @@ SHARE = 0.9  # of the window
 class Sheet(QDialog):
     """Fill `body`; add buttons to `foot`."""
 
-    def __init__(self, over: QWidget, title: str, subtitle: str = "", wide: int = 0) -> None:
+    def __init__(
+        self, over: QWidget, title: str, subtitle: str = "", wide: int = 0, high: int = 0
+    ) -> None:
         super().__init__(over.window())
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         room = over.window().size() * SHARE
-        self.setFixedSize(QSize(min(wide or room.width(), room.width()), room.height()))
+        self.setFixedSize(QSize(min(wide or room.width(), room.width()),
+                                min(high or room.height(), room.height())))  # fmt: skip
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
