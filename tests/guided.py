@@ -77,9 +77,12 @@ class Guide:
         hand.press("预览告知单")
         self.shot("告知单预览")
         hand.key(Qt.Key.Key_Escape)
-        hand.key(Qt.Key.Key_F1)
-        self.shot("查阅")
-        hand.key(Qt.Key.Key_Escape)
+        for key, name in (
+            (Qt.Key.Key_F1, "查阅"), (Qt.Key.Key_F4, "投诉渠道"), (Qt.Key.Key_F8, "离岗"),
+        ):  # fmt: skip
+            hand.key(key)
+            self.shot(name)
+            hand.key(Qt.Key.Key_Escape)
         hand.press("打印告知单")
         hand.printed()
         hand.press("收件审核")

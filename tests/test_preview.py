@@ -8,7 +8,7 @@ from typing import Any
 import pypdf
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from app import cases, documents
 from app.errors import RuleError
@@ -64,7 +64,10 @@ def test_the_form_below_a_preview_stays_as_it_was(hand: Hand, tmp_path: Path) ->
         hand.choose(line.answer, "缺少" if line.item.position == 3 else line.answer.answers[0])
     hand.type(page.list.lines[3].problem, "嘎查还没有开会")
     hand.press("预览")
-    assert isinstance(sheet(), Preview)
+    shown = sheet()
+    assert isinstance(shown, Preview)
+    hand.key(Qt.Key.Key_PageDown)
+    assert shown.findChildren(QScrollArea)[0].verticalScrollBar().value() > 0
     hand.key(Qt.Key.Key_Escape)
     assert sheet() is None
     assert page.list.lines[3].problem.text == "嘎查还没有开会"

@@ -1,6 +1,6 @@
 """F4: where anybody may complain at any time, for the clerk to show the visitor (4.3, 6.1)."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.desk import OfficeInfo
 from app.rulebook import clause, clauses
@@ -13,9 +13,7 @@ class ComplaintChannel(Sheet):
 
     def __init__(self, over: QWidget, office: OfficeInfo) -> None:
         super().__init__(over, "投诉渠道", "任何人随时可以投诉，不影响办事。", 720)
-        inside = QVBoxLayout()
-        inside.setContentsMargins(24, 18, 24, 18)
-        inside.setSpacing(10)
+        inside = self.scrolled()
         inside.addWidget(label(f"苏木纪委　{office.complaint_phone}", "title"))
         inside.addWidget(
             label("可以不留姓名；一般在 15 日内答复。本窗口看不到投诉的内容。", wrap=True)
@@ -26,4 +24,3 @@ class ComplaintChannel(Sheet):
                 inside.addWidget(label(f"· {clause(id).shown.rstrip('；。')}", wrap=True))
         inside.addStretch(1)
         inside.addWidget(ClauseNote("4.3"))
-        self.body.addLayout(inside)

@@ -1,7 +1,7 @@
 """F8: leaving the desk, in two keystrokes (7.4.3)."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.absences import NOBODY, REASONS
 from ui.widgets.basics import ClauseNote, label
@@ -15,19 +15,16 @@ class Leaving(Sheet):
     left = Signal(str, str)  # reason, stand-in
 
     def __init__(self, over: QWidget, stand_ins: tuple[str, ...]) -> None:
-        super().__init__(over, "离岗", "选了原因就登记并锁定；回来登录时记为返岗。", 720, 420)
+        super().__init__(over, "离岗", "选了原因就登记并锁定；回来登录时记为返岗。", 720, 540)
         self.reason = Choice("为什么离岗", REASONS)
         self.stand_in = Choice("谁替岗", (*stand_ins, NOBODY), NOBODY)
         self.reason.changed.connect(self._go)
-        inside = QVBoxLayout()
-        inside.setContentsMargins(24, 18, 24, 18)
-        inside.setSpacing(14)
+        inside = self.scrolled(gap=14)
         inside.addWidget(self.reason)
         inside.addWidget(label("数字键直接选；替岗的人要先选（Tab 键移过去）。", "small"))
         inside.addWidget(self.stand_in)
         inside.addWidget(ClauseNote("7.4.3"))
         inside.addStretch(1)
-        self.body.addLayout(inside)
         self.reason.setFocus()
 
     def _go(self) -> None:

@@ -99,6 +99,7 @@ QWidget#status {{ background: {CARD}; border-top: 1px solid {LINE}; }}
 QWidget#status QLabel {{ font-size: {SMALL}px; color: {HEAD}; }}
 QWidget#sheethead {{ background: {CARD}; border-bottom: 1px solid {LINE}; }}
 QWidget#sheetfoot {{ background: {CARD}; border-top: 1px solid {LINE}; }}
+QWidget#sheetbody {{ background: {CARD}; }}
 QWidget#desk {{ background: {DESK}; }}
 QFrame[tone="line"] {{ border: none; border-top: 1px solid {LINE}; }}
 QFrame[tone="line"][current="true"] {{ background: {FOCUS_ROW}; }}

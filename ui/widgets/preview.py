@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
-from ui.widgets.basics import Button, area
+from ui.widgets.basics import Button
 from ui.widgets.sheet import SHARE, Sheet
 
 WIDE, EDGES = 760, 120  # px, of a page, and beside it
@@ -26,10 +26,7 @@ class Preview(Sheet):
         self, over: QWidget, title: str, subtitle: str, pages: Sequence[QImage], action: str = ""
     ) -> None:
         super().__init__(over, title, subtitle, WIDE + EDGES)
-        ground = area("desk")
-        column = QVBoxLayout(ground)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(20)
+        column = self.scrolled("desk", gap=20)
         for number, page in enumerate(pages, 1):
             shown = QLabel()
             shown.setPixmap(QPixmap.fromImage(page))
@@ -37,15 +34,8 @@ class Preview(Sheet):
             shown.setAccessibleName(f"第 {number} 页，共 {len(pages)} 页")
             column.addWidget(shown, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(ground)
-        scroll.setMinimumSize(QSize(200, 120))
-        self.body.addWidget(scroll)
         if action:
             go = Button(action, kind="primary", key="F9", icon="printer")
             go.clicked.connect(self.print_wanted)
             go.clicked.connect(self.accept)
             self.foot.addWidget(go)
-        scroll.setFocus()

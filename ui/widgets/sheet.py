@@ -5,11 +5,27 @@ It is opened and emits; the page below keeps everything as it was, down to the c
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QScrollBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.widgets.basics import Button, area, label
 
 SHARE = 0.9  # of the window
+
+_Step = QAbstractSlider.SliderAction
+_SCROLLS: dict[int, QAbstractSlider.SliderAction] = {
+    Qt.Key.Key_Down: _Step.SliderSingleStepAdd, Qt.Key.Key_Up: _Step.SliderSingleStepSub,
+    Qt.Key.Key_PageDown: _Step.SliderPageStepAdd, Qt.Key.Key_PageUp: _Step.SliderPageStepSub,
+}  # fmt: skip
 
 
 class Sheet(QDialog):
@@ -19,6 +35,7 @@ class Sheet(QDialog):
         self, over: QWidget, title: str, subtitle: str = "", wide: int = 0, high: int = 0
     ) -> None:
         super().__init__(over.window())
+        self._bar: QScrollBar | None = None
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         room = over.window().size() * SHARE
@@ -48,9 +65,25 @@ class Sheet(QDialog):
         self.foot.addWidget(shut)
         whole.addWidget(low)
 
+    def scrolled(self, ground: str = "sheetbody", gap: int = 10) -> QVBoxLayout:
+        """A column for `body` that scrolls where the screen is too low for it."""
+        inside = area(ground)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(gap)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        self.body.addWidget(scroll)
+        self._bar = scroll.verticalScrollBar()
+        return column
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         at = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self._bar is not None and event.key() in _SCROLLS:
+            self._bar.triggerAction(_SCROLLS[event.key()])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if isinstance(at, QPushButton):
                 at.click()
         else:
