@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -23,6 +24,7 @@ from ui.widgets.basics import area, label, picture
 
 WIDE, COLLAPSED = 168, 60
 NARROW = 1000
+SIGHT = 72  # px kept visible above and below what has the keyboard
 NAV_GAP = " "  # between icon and title, which Qt itself sets too close
 
 
@@ -65,10 +67,18 @@ class Frame(QMainWindow):
         whole.addLayout(middle, 1)
         whole.addWidget(self._status())
         self._shortcut("F3", self._to_search)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._keep_in_sight)
         self._shortcut("Ctrl+L", self.lock_requested.emit)
 
     def _shortcut(self, key: str, action: Callable[[], object]) -> None:
         QShortcut(QKeySequence(key), self).activated.connect(action)
+
+    def _keep_in_sight(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to what has the keyboard, however it came by it."""
+        if now is not None and self.current_page().isAncestorOf(now):
+            self.current_page().ensureWidgetVisible(now, 0, SIGHT)
 
     def _to_search(self) -> None:
         self.search.setFocus()

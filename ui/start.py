@@ -36,8 +36,10 @@ class Session:
     """The program while it runs: the folder on its thread, and the window in front of it."""
 
     def __init__(
-        self, data_dir: Path, clock: Clock, printer: Printer, executor: Executor | None = None
-    ) -> None:
+        self, data_dir: Path, clock: Clock, printer: Printer, executor: Executor | None = None,
+        *, maximised: bool = False,
+    ) -> None:  # fmt: skip
+        self._maximised = maximised
         self._executor = executor or DatabaseThread()
         self.runner = Runner(self._executor)
         self._clock, self._printer = clock, printer
@@ -62,8 +64,12 @@ class Session:
         gate.signed_on.connect(self._signed_on)
         self.gate = gate
         self.top.setCentralWidget(gate)
-        self.top.show()
+        self._show(self.top)
         next(iter(gate.fields.values())).setFocus()
+
+    def _show(self, window: QMainWindow) -> None:
+        """At a counter the program has the whole screen."""
+        window.showMaximized() if self._maximised else window.show()
 
     def _opened_store(self) -> Store:
         assert self._store is not None
@@ -72,7 +78,7 @@ class Session:
     def _refused(self, error: Exception) -> None:
         assert isinstance(error, EnvironmentFault)
         self.top.setCentralWidget(label(f"　{error.message}{error.instead}", "title", wrap=True))
-        self.top.show()
+        self._show(self.top)
 
     def _signed_on(self, who: StaffMember) -> None:
         store, clock = self._opened_store(), self._clock
@@ -82,8 +88,8 @@ class Session:
         self.window = Window(desk, self.runner, self._printer)
         self.window.locked.connect(self._lock)
         self.window.setGeometry(self.top.geometry())
+        self._show(self.window)
         self.top.hide()
-        self.window.show()
         self.window.listen()
         self._welcome(self.window)
 
@@ -98,16 +104,16 @@ class Session:
         gate.banner.say(said if away else "窗口已锁定，没填完的内容都在。", "info")
         self.top.setCentralWidget(gate)
         self.top.setGeometry(self.window.geometry())
+        self._show(self.top)
         self.window.hide()
-        self.top.show()
         gate.fields["login"].set_text(desk.staff.login)
         gate.fields["password"].setFocus()
 
     def _unlocked(self, who: StaffMember) -> None:
         assert self.window is not None
         if who.uuid == self.window.shell.desk.staff.uuid:
+            self._show(self.window)
             self.top.hide()
-            self.window.show()
             self._welcome(self.window)
         else:
             self.window.close()
@@ -166,7 +172,7 @@ def _printer() -> Printer:
 def run(data_dir: Path) -> int:
     """Open `data_dir` in a window and stay until it is closed. Returns the exit status."""
     running = application()
-    session = Session(data_dir, SystemClock(), _printer())
+    session = Session(data_dir, SystemClock(), _printer(), maximised=True)
     status = running.exec()
     session.close()
     return status

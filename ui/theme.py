@@ -88,7 +88,7 @@ QPushButton:focus {{ border: 2px solid {ACTION}; }}
 QPushButton[kind="primary"] {{ background: {ACTION}; border: 2px solid {ACTION};
     color: {ON_DARK}; font-weight: 700; }}
 QPushButton[kind="primary"]:hover {{ background: {ACTION_DOWN}; }}
-QPushButton[kind="primary"]:focus {{ border: 2px solid {CARD}; outline: none; }}
+QPushButton[kind="primary"]:focus {{ border: 2px solid {ACTION}; outline: none; }}
 QPushButton[kind="primary"]:disabled {{ background: {PALE}; border: 2px solid {PALE};
     color: {PALE_INK}; }}
 QPushButton[kind="link"] {{ border: none; background: transparent; color: {ACTION};

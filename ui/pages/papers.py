@@ -1,6 +1,7 @@
 """收件审核: the checklist, and what follows from it (1.2, 1.3, 1.4)."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
@@ -84,6 +85,11 @@ class PapersPage(FormPage):
         back.clicked.connect(self.back)
         self.side.addWidget(self._go)
         self.side.addWidget(row(back, None))
+        # Enter leads from the last field over the signature to the one button.
+        order = (self.fields["basis"], self._kind, self._reader, self._witness, self._go, back,
+                 self._show_paper)  # fmt: skip
+        for one, next_ in pairwise(order):
+            self.setTabOrder(one, next_)
 
     # What is shown ----------------------------------------------------------------------------
 

@@ -97,7 +97,7 @@ class VisitPage(FormPage):
         card = Card("要办的事项", "↑ ↓ 选择 · Enter 下一步")
         self._filter = Field("", hint="输入名称或拼音首字母，例如：低保、zjd")
         self._filter.changed.connect(self._filter_matters)
-        self._list = RowList("事项", most=6, lead=100)
+        self._list = RowList("事项", most=6, lead=100, share=0.55)
         self._list.acted.connect(self._pick_and_go)
         self._list.selectionModel().currentChanged.connect(self._picked)
         card.body.addWidget(self._filter)

@@ -1,6 +1,7 @@
 """Labels, buttons, cards: the plain pieces."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -136,6 +137,15 @@ class Button(QPushButton):
         super().changeEvent(event)
         if event.type() == QEvent.Type.EnabledChange:
             self._colour()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("kind") == "primary":
+            # A ring that shows on the button's own ground, which no border outside it would.
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme.ON_DARK), 2))
+            painter.drawRoundedRect(self.rect().adjusted(4, 4, -4, -4), 5, 5)
 
     def _colour(self) -> None:
         # A stylesheet cannot reach a label by the state of the button around it.

@@ -73,9 +73,9 @@ class RowModel(QAbstractListModel):
 
 
 class _Delegate(QStyledItemDelegate):
-    def __init__(self, owner: QListView, lead: int, high: int) -> None:
+    def __init__(self, owner: QListView, lead: int, high: int, share: float) -> None:
         super().__init__(owner)
-        self._lead_width, self._high = lead, high
+        self._lead_width, self._high, self._share = lead, high, share
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(400, self._high)
@@ -103,7 +103,7 @@ class _Delegate(QStyledItemDelegate):
         action = 110 if row.action else 0
         lead = min(self._lead_width, int(area.width() * 0.24))
         rest = area.width() - lead - action
-        first = int(rest * 0.42) if row.second or row.second_below else rest
+        first = int(rest * self._share) if row.second or row.second_below else rest
         top, high = area.top(), self._high
         self._lead(painter, QRect(area.left(), top, lead - 8, high), row)
         x = area.left() + lead
@@ -152,16 +152,21 @@ def _pair(painter: QPainter, area: QRect, above: str, below: str, *, bold: bool)
 
 
 class RowList(QListView):
-    """The list itself. Enter or a click acts on a row; it grows with its rows up to `most`."""
+    """The list itself. Enter or a click acts on a row; it grows with its rows up to `most`.
+
+    `lead` is the width of the first column, `share` what the second takes of the rest.
+    """
 
     acted = Signal(str)
 
-    def __init__(self, name: str, *, most: int = 0, lead: int = 180, high: int = HIGH) -> None:
+    def __init__(
+        self, name: str, *, most: int = 0, lead: int = 180, high: int = HIGH, share: float = 0.42
+    ) -> None:
         super().__init__()
         self._most, self._high = most, high
         self.rows = RowModel()
         self.setModel(self.rows)
-        self.setItemDelegate(_Delegate(self, lead, high))
+        self.setItemDelegate(_Delegate(self, lead, high, share))
         self.setMouseTracking(True)
         self.setUniformItemSizes(True)
         self.setAccessibleName(name)
