@@ -207,7 +207,8 @@ def test_no_name_reaches_the_queue(
     office: TestOffice, printer: Printer, cups_queue: RealQueue
 ) -> None:
     number = paper(office)
-    attempt(office, printer, cups_queue.name, number)
+    done = attempt(office, printer, cups_queue.name, number)
+    assert done.state == PrintState.DONE, done
     out = cups_queue.printed(documents.describe(number).machine_number)
     assert out.name[:13].isdigit()
     assert not list((office.store.folder / "spool").iterdir())

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 PPD = Path("/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd")
-QUEUE = "bianmin-test"
+QUEUE = f"bianmin-{os.getpid()}"  # two runs at once do not cancel each other's jobs
 
 
 def _call(*command: str) -> subprocess.CompletedProcess[str]:
