@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app import texts
-from app.catalogue import Material, Need
+from app.catalogue import VAGUE, Material, Need
 from app.errors import FieldError
 
 
@@ -22,8 +22,6 @@ class Answer(StrEnum):
 
 LACKS = frozenset({Answer.LACKING, Answer.WRONG})
 BROUGHT = frozenset({Answer.RECEIVED, Answer.VERIFIED, Answer.PROMISED})
-
-VAGUE = ("其他材料", "有关材料", "相关材料", "其它材料", "相关手续", "有关手续", "等材料")
 
 
 @dataclass(frozen=True)

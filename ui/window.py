@@ -1,6 +1,6 @@
 """The window: puts pages, shell and printer together for one signed-on clerk."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -8,12 +8,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from app import absences, backup, chain_check, lists, matters
 from app.chain_check import Finding
-from app.deadlines import date_text, moment_text, weekday_text
+from app.deadlines import moment_text, weekday_text
 from app.desk import Desk
 from app.lists import CaseRow
 from app.matters import MatterView
-from app.printing import Printed, Printer, PrinterStatus, PrintState, print_document, print_ledger
-from app.tasks import Slices
+from app.printing import Printed, Printer, PrintState
 from ui.complaints import ComplaintChannel
 from ui.frame import Frame
 from ui.leaving import Leaving
@@ -27,6 +26,7 @@ from ui.pages.sign_on import FirstStart, SignOn
 from ui.pages.telling import TellingPage
 from ui.pages.today import TodayPage
 from ui.pages.visit import VisitPage
+from ui.print_queue import PrintQueue
 from ui.reference import Reference, entries
 from ui.runner import Runner
 from ui.scanner import Scanner
@@ -48,15 +48,16 @@ class Window(Frame):
     def __init__(self, desk: Desk, runner: Runner, printer: Printer) -> None:
         super().__init__(desk.office.name, desk.staff.name, f"{desk.office.window_no}号窗口")
         self.shell = Shell(desk, runner)
-        self._printer = printer
-        self._printer_name = desk.office.printer
-        self._queue: list[tuple[str, Slices[Printed]]] = []
-        self._printing = False
+        self._papers = PrintQueue(desk, runner, printer)
         self._trail: list[tuple[str, dict[str, Any]]] = []
         self._add_pages()
         self.shell.went.connect(self.go)
-        self.shell.printing.connect(self._print_documents)
-        self.shell.printing_ledger.connect(self._print_ledger)
+        self.shell.printing.connect(self._papers.add_documents)
+        self.shell.printing_ledger.connect(self._papers.add_ledger)
+        self._papers.printer_told.connect(self._say_printer)
+        self._papers.job_told.connect(lambda words, ok: self.set_status("job", words, ok=ok))
+        self._papers.printed.connect(self._printed)
+        self._papers.failed.connect(self._failed)
         self.shell.backed_up.connect(self._show_backup)
         self.page_requested.connect(lambda key: self.go(key, {}))
         self.search_submitted.connect(self._search)
@@ -75,7 +76,7 @@ class Window(Frame):
         self._tick.start()
         self._show_time()
         self.set_status("shift", f"已上岗 {desk.clock.now():%H:%M}")
-        self.check_printer()
+        self._papers.look()
         self._show_backup()
         self._check_records()
         self.go("today", {})
@@ -227,20 +228,7 @@ class Window(Frame):
 
     # Printing ---------------------------------------------------------------------------------
 
-    def check_printer(self) -> None:
-        """Look how the printer is; the first one found where the office has named none."""
-
-        def look() -> PrinterStatus:
-            name = self._printer_name or next(iter(self._printer.names()), "")
-            return self._printer.status(name)
-
-        def seen(status: PrinterStatus) -> None:
-            self._printer_name = status.name
-            self._say_printer(status.text, ok=status.ready)
-
-        self.shell.runner.run(look, seen, lambda error: self._say_printer(str(error), ok=False))
-
-    def _say_printer(self, words: str, *, ok: bool) -> None:
+    def _say_printer(self, words: str, ok: bool) -> None:
         self.set_status("printer", words, ok=ok)
         page = self.page("papers_list")
         assert isinstance(page, PapersListPage)
@@ -249,45 +237,15 @@ class Window(Frame):
     @property
     def is_printing(self) -> bool:
         """Whether papers are on their way to the printer."""
-        return self._printing or bool(self._queue)
-
-    def _print_documents(self, numbers: tuple[str, ...]) -> None:
-        desk, printer = self.shell.desk, self._printer
-        for number in numbers:
-            work = print_document(desk, printer, self._printer_name, number)
-            self._queue.append((number, work))
-        self._print_next()
-
-    def _print_ledger(self, day: date) -> None:
-        work = print_ledger(self.shell.desk, self._printer, self._printer_name, day)
-        self._queue.append((f"{date_text(day)}台账", work))
-        self._print_next()
-
-    def _print_next(self) -> None:
-        if self._printing or not self._queue:
-            return
-        name, work = self._queue.pop(0)
-        self._printing = True
-        self.set_status("job", f"正在打印 {name}")
-        self.shell.runner.follow(work, self._printed, self._print_failed)
+        return self._papers.busy
 
     def _printed(self, done: Printed) -> None:
-        self._printing = False
-        good = done.state == PrintState.DONE
-        words = f"已打印 {done.number}" if good else f"{done.number} 没有打印"
-        self.set_status("job", words, ok=good)
         page = self.current_page()
-        if not good:
+        if done.state != PrintState.DONE:
             reason = done.message or "打印机没有回应，任务还在排队"
             page.banner.say(f"{done.number}：{reason}", "warn")
         if isinstance(page, CasePage | PapersListPage | TodayPage):
             page.refresh()
-        self.check_printer()
-        self._print_next()
-
-    def _print_failed(self, error: Exception) -> None:
-        self._printing = False
-        self._failed(error)
 
     def _show_time(self) -> None:
         now = self.shell.desk.clock.now()
