@@ -43,6 +43,7 @@ def answer(tx: Transaction, reception: str, given: EnquiryInput) -> str:
             f"不能用“{words}”答复群众。",
             clause="2.5.4",
             instead="请写明答复内容；需要查的，填“待查”和答复日期；不归本窗口的，写明去哪个部门。",
+            field="answer",
         )
     if given.satisfaction not in SATISFACTION:
         raise FieldError("satisfaction", "请选择满意程度。")
@@ -54,10 +55,13 @@ def answer(tx: Transaction, reception: str, given: EnquiryInput) -> str:
             "群众不满意，还不能结束。",
             clause="3.3.1",
             instead="请站所负责人当面解释，并写明解释的内容。",
+            field="head_explained",
         )
     follow_up = texts.clean("follow_up", "待查内容", given.follow_up, limit=200, required=False)
     if follow_up and (given.follow_up_by is None or given.follow_up_by < tx.now.date()):
         raise FieldError("follow_up_by", "请填写哪天前答复，不能早于今天。")
+    if given.follow_up_by is not None and not follow_up:
+        raise FieldError("follow_up", "填了答复日期，请写明还要查什么；不用查的，清空日期。")
     entry = catalogue.from_json(version.body) if version else None
     record = Enquiry(
         reception=row,

@@ -5,14 +5,18 @@ class RuleError(Exception):
     """The rulebook or a law forbids the action.
 
     `clause` is the id in `resources/rulebook.toml` ("" where no clause but plain sense
-    forbids it); `instead` tells the clerk what to do.
+    forbids it); `instead` tells the clerk what to do; `field` names what has to be typed
+    otherwise ("" where that is not it).
     """
 
-    def __init__(self, message: str, *, clause: str = "", instead: str = "") -> None:
+    def __init__(
+        self, message: str, *, clause: str = "", instead: str = "", field: str = ""
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.clause = clause
         self.instead = instead
+        self.field = field
 
 
 class FieldError(Exception):

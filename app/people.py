@@ -132,7 +132,7 @@ def _known(person: PersonInput, prefix: str) -> Any:
 def find(text: str, most: int = 8) -> tuple[PersonView, ...]:
     """People whose name, initials, phone or ID begin or end like `text`; newest first."""
     key = text.strip()
-    if len(key) < 2:
+    if not 2 <= len(key) <= 60:  # no name is longer, and SQLite takes no endless pattern
         return ()
     query = Person.select().where(
         (Person.name.contains(key))

@@ -35,21 +35,19 @@ SIGNINGS = ("本人", "代理", "捺印", "拒签")
 
 
 def signed(signing: Signing, *, agent: bool) -> dict[str, str]:
-    """`signing` checked, as stored. Raises FieldError."""
+    """`signing` checked, as stored: reader and witness only where the kind asks for them.
+
+    Raises FieldError.
+    """
     if signing.kind not in SIGNINGS:
         raise FieldError("signing", "请选择签字方式。")
     if signing.kind == "代理" and not agent:
         raise FieldError("signing", "这次没有登记代理人，不能由代理人签字。")
-    reader = texts.clean(
-        "signing.reader", "宣读人", signing.reader, limit=60, required=signing.kind == "捺印"
-    )
-    witness = texts.clean(
-        "signing.witness",
-        "见证人",
-        signing.witness,
-        limit=60,
-        required=signing.kind in ("捺印", "拒签"),
-    )
+    reader = witness = ""
+    if signing.kind == "捺印":
+        reader = texts.clean("signing.reader", "宣读人", signing.reader, limit=60)
+    if signing.kind in ("捺印", "拒签"):
+        witness = texts.clean("signing.witness", "见证人", signing.witness, limit=60)
     return {"kind": signing.kind, "reader": reader, "witness": witness}
 
 
@@ -95,6 +93,7 @@ def late(tx: Transaction, row: Any, reason: str, owner: str) -> None:
             "这个办件已经超过承诺时限，办结前要说明原因和责任方。",
             clause="3.1",
             instead="请填写超期原因，并选择是窗口、上级机关还是申请人的原因。",
+            field="late_owner" if row.late_reason else "late_reason",
         )
     row.late_owner = owner
 

@@ -24,7 +24,7 @@ class Ground(StrEnum):
 
 @dataclass(frozen=True)
 class DeliveryInput:
-    """How the result reached the citizen; which fields are needed follows from `way`."""
+    """How the result reached the citizen; which fields are read follows from `way`."""
 
     way: str
     recipient: str = ""
@@ -42,7 +42,7 @@ WAYS = (IN_PERSON, BY_AGENT, REFUSED, POST, TRANSFER)
 def withdraw(tx: Transaction, case: str, reason: str, signing: Signing) -> Done:
     """End an open case on the applicant's own signed request."""
     row = fetch("撤回", case)
-    row.reason = texts.clean("reason", "撤回原因", reason, limit=300)
+    row.reason = texts.clean("reason", "撤回原因", reason, limit=300, lines=True)
     row.signing = signed(signing, agent=bool(row.agent))
     if row.signing["kind"] == "拒签":
         raise FieldError("signing", "撤回要由申请人或代理人签字，不能记为拒签。")
@@ -89,7 +89,7 @@ def deliver(tx: Transaction, case: str, given: DeliveryInput, *, stub: bool = Tr
     tx.save(row)
     papers: tuple[str, ...] = ()
     if stub:
-        paper = decisions.delivery(tx.desk, seen, delivery)
+        paper = decisions.delivery(tx.desk, file(tx, row), delivery)
         papers = (documents.issue(tx, paper, case=row),)
     return Done(file(tx, row), papers)
 
@@ -99,12 +99,13 @@ def _checked(tx: Transaction, row: Any, given: DeliveryInput) -> Any:
     if way not in WAYS:
         raise FieldError("way", "请选择送达方式。")
     agent = way == BY_AGENT
-    recipient = row.applicant.name
+    recipient, number, why = row.applicant.name, "", ""
     if agent:
         recipient = texts.clean("recipient", "代领人姓名", given.recipient, limit=60)
-    number = texts.clean("id_number", "代领人证件号码", given.id_number, limit=40, required=agent)
-    if len(number) in (15, 18):
-        number = identity.resident("id_number", number, tx.now.date()).number
+        number = texts.clean("id_number", "代领人证件号码", given.id_number, limit=40)
+        if len(number) in (15, 18):
+            number = identity.resident("id_number", number, tx.now.date()).number
+        why = texts.clean("agent_reason", "代领原因", given.agent_reason, limit=100)
     in_hand = way in (IN_PERSON, BY_AGENT)
     signing = (
         signed(given.signing, agent=agent)
@@ -119,9 +120,7 @@ def _checked(tx: Transaction, row: Any, given: DeliveryInput) -> Any:
         recipient=recipient,
         id_number=number,
         at=tx.now,
-        agent_reason=texts.clean(
-            "agent_reason", "代领原因", given.agent_reason, limit=100, required=agent
-        ),
+        agent_reason=why,
         witness=signing["witness"],
         reader=signing["reader"],
         signature=signing["kind"] if way in (*WAYS[:3],) else "",

@@ -157,6 +157,7 @@ def ask_more(tx: Transaction, case: str, due: date | None = None, *, later_why: 
                 f"“{'、'.join(new)}”不在上次的补充件通知书上，再提就是二次告知。",
                 clause="1.3",
                 instead="请受理；确因政策变化、情况变化、材料不实或上级要求的，请写明原因。",
+                field="later_why",
             )
     today = tx.now.date()
     until = due or today + timedelta(days=seen.matter.supplement_days)

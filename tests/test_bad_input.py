@@ -1,0 +1,843 @@
+"""Bad input at every field: a sentence beside it, or stored and printed exactly as typed.
+
+Every scene opens one form of the real window. First each of its fields gets everything it cannot
+take; then all are filled with what looks like markup, a formula or a template, which is text like
+any other. What became of that is read back with other libraries.
+"""
+
+import json
+import logging
+import re
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pypdf
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+from stdnum.cn import ric, uscc
+
+from app import cases, day, enquiries, export, tellings, verify
+from app.checklist import Answer, ItemInput
+from app.clock import SetClock, office_time
+from app.enquiries import EnquiryInput
+from app.people import PersonInput
+from app.printing import FolderPrinter
+from app.receptions import AgentInput, left, open_call, open_visit
+from tests import office as offices
+from tests.office import PASSWORD, TestOffice
+from ui.hand import Hand
+from ui.pages.day_close import DayClosePage
+from ui.pages.papers import PapersPage
+from ui.pages.visit import VisitPage
+from ui.shell import FormPage
+from ui.start import Session, application
+from ui.widgets.fields import Choice, Field, Segmented
+
+BENEFIT, BIRTH, HOMESTEAD, TRANSFER = "05", "11", "12", "16"
+
+
+def resident(body: str) -> str:
+    """A resident number with the right check digit."""
+    return body + ric.calc_check_digit(body + "0")
+
+
+def organisation(body: str) -> str:
+    return body + uscc.calc_check_digit(body)
+
+
+# Text like any other. It fits into every field: the shortest takes 30 characters.
+TYPED = ("=1+1<b>&\"'\\{name}%s", '<img src="/etc/passwd">')
+# What no field takes. A lone surrogate is not among it: PySide hands over "?" in its place.
+LONG = "甲" * 10_000
+UNSEEN = ("a\x00b", "a\u202eb", "a\tb")
+UNPRINTABLE = ("\U0003134f", "😀")
+JUNK = (LONG, *UNSEEN, *UNPRINTABLE)
+
+GOOD_IDS = (resident("15232619900101123"), "11010519491231002X")
+BAD_IDS = (
+    "110105194912310021",  # the check digit is X
+    "11010519491231002",
+    resident("11010519990231002"),  # 31 February
+    resident("11010520990101002"),  # not born yet
+    "11010519491231ABCX",
+)
+BAD_DATES = ("2026-02-31", "yesterday", "2026/11/25", *TYPED)
+
+
+@dataclass(frozen=True)
+class Takes:
+    """What a field refuses, and what it takes in the first and in the second round."""
+
+    bad: tuple[str, ...] = ()
+    good: tuple[str, str] = TYPED
+
+
+def text(*bad: str) -> Takes:
+    """One line of text."""
+    return Takes((*bad, *JUNK, "a\nb"))
+
+
+def lines(*bad: str) -> Takes:
+    """Text of several lines."""
+    return Takes((*bad, *JUNK), (f"{TYPED[0]}\n{TYPED[1]}", TYPED[1]))
+
+
+def choice(*good: str, bad: tuple[str, ...] = ()) -> Takes:
+    """An answer among a few; `bad` where none or an impossible one can be chosen."""
+    return Takes(bad, (good[0], good[-1]))
+
+
+def day_typed(first: str, second: str, *bad: str) -> Takes:
+    return Takes((*bad, *BAD_DATES, *JUNK), (first, second))
+
+
+PHONE = Takes(("1380000abcd", "12345", *TYPED, *JUNK), ("13812345678", "0475-4212399"))
+RESIDENT = Takes((*BAD_IDS, *TYPED, *JUNK), GOOD_IDS)
+COMPANY = Takes(
+    ("91150525MA0ABCDE10", "123", *TYPED, *JUNK),
+    (organisation("91150525MA0ABCDE1"), organisation("91150525MA0ABCDF9")),
+)
+Go = Callable[[Hand], None]
+Prepare = Callable[[TestOffice], Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One form: how it is reached, what it is filled with, what each field takes.
+
+    `prepare` says what the page is about, once for each of the two rounds; `ready` does what
+    comes before typing, `then` what follows on the saved form. A field of the checklist is
+    `item.<n>/problem` or `item.<n>/bring`. `stored` gives the SELECT that must yield what was
+    typed, `printed` the paper that must show it.
+    """
+
+    id: str
+    page: str
+    takes: Mapping[str, Takes]
+    prepare: Prepare = lambda office: {}
+    ready: Go = lambda hand: None
+    base: Mapping[str, str] = field(default_factory=dict)
+    submit: Go = lambda hand: submitted(hand)
+    then: Go = lambda hand: None
+    stored: Mapping[str, str] = field(default_factory=dict)
+    printed: Mapping[str, str] = field(default_factory=dict)
+    at: str = "2026-11-25T10:00"
+
+
+# How a form is worked ---------------------------------------------------------------------------
+
+
+def submitted(hand: Hand) -> None:
+    page: Any = hand.page
+    page.submit()
+    hand.settle()
+
+
+def pressing(words: str) -> Go:
+    return lambda hand: hand.press(words)
+
+
+def put(hand: Hand, name: str, words: str) -> None:
+    """Type or choose `words` where `name` says; it has to be in sight, and to take them."""
+    name, _, part = name.partition("/")
+    found: Any = hand.form.fields[name]
+    if isinstance(found, Choice):
+        assert found.isVisible(), name
+        if words:
+            hand.choose(found.segments, words)
+        else:
+            found.set_text("")
+        return
+    target = getattr(found, part) if part else found
+    assert isinstance(target, Field) and target.isVisible(), name
+    hand.type(target, words)
+    assert target.text == words, name
+
+
+def fill(hand: Hand, values: Mapping[str, str]) -> None:
+    for name, words in values.items():
+        put(hand, name, words)
+
+
+def visiting(code: str) -> Go:
+    def ready(hand: Hand) -> None:
+        page = hand.page
+        assert isinstance(page, VisitPage)
+        page.choose_code(code)
+
+    return ready
+
+
+def deciding(decision: str, odd: Mapping[int, str] | None = None) -> Go:
+    """All lines with their first answer but the `odd` ones, then the decision."""
+
+    def ready(hand: Hand) -> None:
+        page = hand.page
+        assert isinstance(page, PapersPage)
+        for line in page.list.lines:
+            answer = (odd or {}).get(line.item.position, line.answer.answers[0])
+            hand.choose(line.answer, answer)
+        if decision:
+            page.decide(decision)
+        hand.settle()
+
+    return ready
+
+
+def acting(action: str) -> Go:
+    def ready(hand: Hand) -> None:
+        found: Any = hand.page.findChildren(Segmented)
+        (actions,) = (one for one in found if one.isVisible() and action in one.answers)
+        hand.choose(actions, action)
+        hand.settle()
+
+    return ready
+
+
+def take(decision: str, press: str = "打印告知单", **fields: str) -> Go:
+    """From the telling on: the papers, and what is decided."""
+
+    def then(hand: Hand) -> None:
+        hand.press(press)
+        hand.printed()
+        hand.press("收件审核")
+        hand.take(decision=decision, **fields)
+
+    return then
+
+
+# What a form is about -----------------------------------------------------------------------------
+
+
+def telling(office: TestOffice) -> Mapping[str, str]:
+    return {"reception": office.visit(), "matter": office.matter(BIRTH)}
+
+
+def papers(code: str) -> Prepare:
+    return lambda office: {"reception": office.told(code), "matter": office.matter(code)}
+
+
+def accepted(code: str) -> Prepare:
+    return lambda office: {"uuid": office.accepted(code)}
+
+
+def asked(office: TestOffice) -> Mapping[str, str]:
+    case = office.received(HOMESTEAD, 0, 1)
+    cases.ask_more(office.clerk, case)
+    return {"uuid": case}
+
+
+def brought(office: TestOffice) -> Mapping[str, str]:
+    """Asked for a supplement, and all of it brought: another demand would be a second telling."""
+    case = asked(office)["uuid"]
+    cases.bring_papers(office.clerk, case, [ItemInput(n, Answer.RECEIVED) for n in (0, 1)])
+    return {"uuid": case}
+
+
+def returned(office: TestOffice) -> Mapping[str, str]:
+    case = office.received(TRANSFER)
+    cases.return_case(office.clerk, case, "户籍不在本苏木", "办法第十三条")
+    return {"uuid": case}
+
+
+def finished(office: TestOffice) -> Mapping[str, str]:
+    return {"uuid": cases.finish_at_once(office.clerk, office.received(BIRTH), "已登记").case.uuid}
+
+
+SIGNED = {"signing": choice("捺印", bad=("代理",)), "signing.reader": text(""),
+          "signing.witness": text("")}  # fmt: skip
+ON_CASE = {
+    "signing.reader": "json_extract(signing, '$.reader') FROM cases",
+    "signing.witness": "json_extract(signing, '$.witness') FROM cases",
+}
+ASKED = {"question": "几点下班？", "answer": "下午五点半。", "satisfaction": "满意"}
+
+SCENES = (
+    Scene(
+        "a visitor", "visit",
+        {"kind": choice("个人"), "on_behalf": choice("本人"), "name": text(""),
+         "id_number": RESIDENT, "phone": PHONE, "gacha": text(), "address": text()},
+        ready=visiting(BENEFIT), base={"name": "包玉兰"},
+        submit=pressing("下一步：一次性告知"),
+        then=take("退回", reason="户籍不在本苏木", basis="办法第十三条"),
+        stored={name: f"{name} FROM person"
+                for name in ("name", "id_number", "phone", "gacha", "address")},
+        printed={"name": "一次性告知单", "phone": "否定报备表", "gacha": "否定报备表",
+                 "address": "否定报备表"},
+    ),
+    Scene(
+        "an agent", "visit",
+        {"agent.name": text(""), "agent.id_number": RESIDENT, "agent.phone": PHONE,
+         "agent.relation": text(""), "agent.authority": text("")},
+        ready=visiting(TRANSFER),
+        base={"name": "包玉兰", "on_behalf": "代办", "agent.name": "萨日娜",
+              "agent.relation": "女儿", "agent.authority": "委托书"},
+        submit=pressing("下一步：一次性告知"), then=take("先收件", signing="代理"),
+        stored={"agent.name": "name FROM person", "agent.id_number": "id_number FROM person",
+                "agent.phone": "phone FROM person",
+                "agent.relation": "agent_relation FROM reception",
+                "agent.authority": "agent_authority FROM reception"},
+        printed={"agent.name": "收件回执", "agent.relation": "收件回执"},
+    ),
+    Scene(
+        "an organisation", "visit", {"name": text(""), "id_number": COMPANY},
+        ready=visiting(TRANSFER), base={"kind": "单位", "name": "绿源公司"},
+        submit=pressing("下一步：一次性告知"), then=pressing("打印告知单"),
+        stored={"name": "name FROM person", "id_number": "id_number FROM person"},
+        printed={"name": "一次性告知单"},
+    ),
+    Scene(
+        "a telling", "telling", {"refused": text()}, prepare=telling,
+        submit=pressing("打印告知单"),
+        stored={"refused": "refused_note FROM telling"}, printed={"refused": "一次性告知单"},
+    ),
+    Scene(
+        "lacking papers", "papers",
+        {"item.0/problem": text("", "缺其他材料"), "item.0/bring": text(),
+         "item.2/problem": text(""), **SIGNED},
+        prepare=papers(HOMESTEAD), ready=deciding("补充件", {0: "需更正", 2: "缺少"}),
+        base={"item.0/problem": "签字处空着", "item.2/problem": "窗口查询无记录",
+              "signing": "捺印", "signing.reader": "斯琴高娃", "signing.witness": "乌兰"},
+        stored={"item.0/problem": "problem FROM item WHERE position = 0",
+                "item.0/bring": "bring FROM item WHERE position = 0",
+                "item.2/problem": "problem FROM item WHERE position = 2", **ON_CASE},
+        printed=dict.fromkeys(("item.0/problem", "item.0/bring", "item.2/problem",
+                               "signing.reader", "signing.witness"), "补充件通知书"),
+    ),
+    Scene(
+        "finished at once", "papers", {"result": text("")}, prepare=papers(BIRTH),
+        ready=deciding("当场办结"), stored={"result": "result FROM cases"},
+    ),
+    Scene(
+        "accepted", "papers", {"why_not_at_once": text("")}, prepare=papers(TRANSFER),
+        ready=deciding("受理"), stored={"why_not_at_once": "why_not_at_once FROM cases"},
+        printed={"why_not_at_once": "受理通知书"},
+    ),
+    Scene(
+        "returned", "papers", {"reason": lines(""), "basis": lines("")},
+        prepare=papers(TRANSFER), ready=deciding("退回"),
+        base={"reason": "户籍不在本苏木", "basis": "办法第十三条"},
+        stored={"reason": "reason FROM cases", "basis": "basis FROM cases"},
+        printed={"reason": "否定报备表", "basis": "否定报备表"},
+    ),
+    Scene(
+        "another demand", "papers", {"later_why": text("")}, prepare=brought,
+        ready=deciding("补充件", {3: "缺少"}),
+        stored={"later_why": "asked_later_why FROM item"}, printed={"later_why": "补充件通知书"},
+    ),
+    Scene(
+        "papers brought", "papers", {"item.1/problem": text(""), "item.1/bring": text()},
+        prepare=asked, ready=deciding("", {1: "需更正"}), base={"item.1/problem": "没有签字"},
+        stored={"item.1/problem": "problem FROM item WHERE position = 1",
+                "item.1/bring": "bring FROM item WHERE position = 1"},
+    ),
+    Scene(
+        "a question", "enquiry",
+        {"matter": Takes((*TYPED, *JUNK), ("生育登记", "就业失业登记")),
+         "question": lines(""), "answer": lines(""), "follow_up": text(""),
+         "follow_up_by": day_typed("2026-11-25", "2026-12-01", "", "2026-11-24"),
+         "satisfaction": choice("满意", "基本满意", bad=("",)), "head_explained": text()},
+        prepare=lambda office: {"reception": office.visit()},
+        base={**ASKED, "follow_up": "补贴标准", "follow_up_by": "2026-11-27"},
+        submit=pressing("记下并打印"),
+        stored={name: f"{name} FROM enquiry" for name in
+                ("question", "answer", "follow_up", "follow_up_by", "satisfaction",
+                 "head_explained")},
+        printed=dict.fromkeys(("question", "answer", "follow_up"), "咨询件受理通知书"),
+    ),
+    Scene(
+        "an answer that is none", "enquiry",
+        {"answer": lines("不知道"), "head_explained": text("")},
+        prepare=lambda office: {"reception": office.visit()},
+        base={**ASKED, "satisfaction": "不满意", "head_explained": "所长当面说明了"},
+        submit=pressing("记下并打印"),
+        stored={name: f"{name} FROM enquiry" for name in ("answer", "head_explained")},
+        printed={"answer": "咨询件受理通知书"},
+    ),
+    Scene(
+        "a call", "call", {"caller": text(), "phone": PHONE}, base=ASKED,
+        submit=pressing("记下并打印"),
+        stored={"caller": "caller FROM reception", "phone": "caller_phone FROM reception"},
+        printed={"caller": "咨询件受理通知书", "phone": "咨询件受理通知书"},
+    ),
+    Scene(
+        # A clerk who has to mend the answer mends the name as well.
+        "a call with a bad answer", "call", {"answer": lines(""), "caller": text()},
+        base={**ASKED, "caller": "李老师"}, submit=pressing("记下并打印"),
+        stored={"answer": "answer FROM enquiry", "caller": "caller FROM reception"},
+        printed={"caller": "咨询件受理通知书"},
+    ),
+    Scene(
+        "a step", "case",
+        {"started": day_typed("2026-11-23", "2026-11-24", "", "2026-11-20"),
+         "ended": day_typed("2026-11-24", "2026-11-25", "", "2026-11-22", "2026-12-31"),
+         "place": text(), "findings": lines("")},
+        prepare=accepted(HOMESTEAD), ready=acting("办理环节"),
+        base={"started": "2026-11-23", "ended": "2026-11-24", "findings": "符合规划"},
+        stored={name: f"{name} FROM step" for name in ("started", "ended", "place", "findings")},
+    ),
+    Scene(
+        "granted", "case", {"result": text("")}, prepare=accepted(TRANSFER),
+        ready=acting("准予"), stored={"result": "result FROM cases"},
+        printed={"result": "办结通知书"},
+    ),
+    Scene(
+        "granted late", "case",
+        {"late_reason": text(""), "late_owner": choice("窗口", "上级机关", bad=("",))},
+        prepare=accepted(TRANSFER), ready=acting("准予"), at="2026-12-07T10:00",
+        base={"result": "已备案", "late_reason": "系统停机", "late_owner": "窗口"},
+        stored={"late_reason": "late_reason FROM cases", "late_owner": "late_owner FROM cases"},
+        printed={"late_reason": "办结通知书"},
+    ),
+    Scene(
+        "refused", "case", {"reason": lines(""), "basis": lines("")},
+        prepare=accepted(TRANSFER), ready=acting("不予"),
+        base={"reason": "超过承包期", "basis": "承包法第三十八条"},
+        stored={"reason": "reason FROM cases", "basis": "basis FROM cases"},
+        printed={"reason": "不予决定书", "basis": "不予决定书"},
+    ),
+    Scene(
+        "withdrawn", "case", {"reason": lines(""), **SIGNED}, prepare=accepted(TRANSFER),
+        ready=acting("撤回"),
+        base={"reason": "不流转了", "signing": "捺印", "signing.reader": "斯琴高娃",
+              "signing.witness": "乌兰"},
+        stored={"reason": "reason FROM cases", **ON_CASE},
+        printed=dict.fromkeys(("reason", "signing.reader", "signing.witness"), "撤回确认书"),
+    ),
+    Scene(
+        "terminated", "case",
+        {"ground": choice("重复申请", "申请人死亡", bad=("",)), "facts": lines(""),
+         "basis": lines("")},
+        prepare=accepted(TRANSFER), ready=acting("终止"),
+        base={"ground": "重复申请", "facts": "已在旗里登记", "basis": "规定第九条"},
+        stored={"ground": "substr(reason, 1, instr(reason, '。') - 1) FROM cases",
+                "facts": "substr(reason, instr(reason, '。') + 1) FROM cases",
+                "basis": "basis FROM cases"},
+        printed={"facts": "终止告知书", "basis": "终止告知书"},
+    ),
+    Scene(
+        "fetched by somebody else", "case",
+        {"way": choice("代领"), "recipient": text(""),
+         "id_number": text("", *BAD_IDS[:1], *BAD_IDS[2:]), "agent_reason": text(""),
+         "signing": choice("捺印"), "signing.reader": text(""), "signing.witness": text("")},
+        prepare=finished, ready=acting("送达"),
+        base={"way": "代领", "recipient": "何文彬", "id_number": "E12345678",
+              "agent_reason": "人在外地", "signing": "捺印", "signing.reader": "斯琴高娃",
+              "signing.witness": "乌兰"},
+        stored={"recipient": "recipient FROM delivery", "id_number": "id_number FROM delivery",
+                "agent_reason": "agent_reason FROM delivery",
+                "signing.reader": "reader FROM delivery",
+                "signing.witness": "witness FROM delivery"},
+        printed=dict.fromkeys(("recipient", "agent_reason", "signing.reader",
+                               "signing.witness"), "送达回证"),
+    ),
+    Scene(
+        "not taken", "case", {"signing.witness": text("")}, prepare=finished,
+        ready=acting("送达"), base={"way": "拒收"},
+        stored={"signing.witness": "witness FROM delivery"},
+        printed={"signing.witness": "送达回证"},
+    ),
+    Scene(
+        "the leader's word", "case",
+        {"decision": choice("同意"), "leader": text(""), "opinion": lines("")},
+        prepare=returned, ready=acting("领导批示"), base={"leader": "巴特尔", "opinion": "同意"},
+        stored={"leader": "leader FROM refusal_report", "opinion": "opinion FROM refusal_report"},
+    ),
+)  # fmt: skip
+
+
+# The counter --------------------------------------------------------------------------------------
+
+
+@dataclass
+class Counter:
+    """A folder, what is printed from it, and how to open its window."""
+
+    folder: Path
+    paper: Path
+    sessions: list[Session]
+
+    def open(self, at: str = "2026-11-25T10:00", login: str = "sqgw") -> Hand:
+        """The window, with somebody signed on unless `login` is empty."""
+        session = Session(self.folder, SetClock(office_time(at)), FolderPrinter(self.paper))
+        self.sessions.append(session)
+        hand = Hand(session)
+        if login:
+            hand.sign_on(login, PASSWORD)
+        return hand
+
+    def close(self) -> None:
+        while self.sessions:
+            session = self.sessions.pop()
+            session.close()
+            QApplication.processEvents()  # the last answers, while there is somebody to hear them
+            # A window left over would be dressed anew with every window that opens later.
+            for window in (session.window, session.top):
+                if window is not None:
+                    window.close()
+                    window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def rows(self, select: str) -> list[Any]:
+        """What lies in the closed file, read without the program."""
+        with closing(sqlite3.connect(f"file:{self.folder / 'window.db'}?mode=ro", uri=True)) as db:
+            return [row[0] for row in db.execute(f"SELECT {select}")]
+
+    def papers(self, kind: str) -> tuple[set[str], str]:
+        """The strings of all papers of a kind as stored, and the text of their PDFs."""
+        strings: set[str] = set()
+        printed = ""
+        for sheet in self.rows(f"sheet FROM document WHERE kind = '{kind}' AND prints"):
+            plain = json.loads(sheet)
+            strings.update(strings_in(plain))
+            file = self.paper / f"{plain['machine_number']}.pdf"
+            printed += "".join(map(columns, pypdf.PdfReader(file).pages))
+        return strings, re.sub(r"\s+", "", printed)
+
+
+def columns(page: pypdf.PageObject) -> str:
+    """The page's text column by column, as lines that begin at the same place: read line by line
+    what goes on in the next line would be torn apart by the column beside it."""
+    found: dict[int, str] = {}
+
+    def see(words: str, _: Any, matrix: list[float], *__: Any) -> None:
+        found[round(matrix[4])] = found.get(round(matrix[4]), "") + words
+
+    page.extract_text(visitor_text=see)
+    return "".join(found.values())
+
+
+def strings_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from strings_in(one)
+
+
+@pytest.fixture(scope="module")
+def program() -> QApplication:
+    return application()
+
+
+@pytest.fixture
+def counter(
+    program: QApplication,
+    template: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Counter]:  # fmt: skip
+    """A set-up folder; whatever is typed, nothing may go wrong inside."""
+    offices.copy(template, tmp_path / "data").store.close()
+    thrown: list[Any] = []
+    monkeypatch.setattr(sys, "excepthook", lambda *what: thrown.append(what))
+    made = Counter(tmp_path / "data", tmp_path / "paper", [])
+    yield made
+    made.close()
+    assert not thrown
+    wrong = [one for one in caplog.records if one.name in ("operation", "qt")]
+    assert not [one for one in wrong if one.levelno >= logging.WARNING]
+
+
+def subjects(counter: Counter, template: Path, scene: Scene) -> list[Mapping[str, str]]:
+    """Prepare what the form is about in both rounds."""
+    counter.folder.rename(counter.folder.with_name("unused"))
+    office = offices.copy(template, counter.folder)
+    try:
+        return [scene.prepare(office) for _ in TYPED]
+    finally:
+        office.store.close()
+
+
+SENTENCE = re.compile(r".*[\u4e00-\u9fff].*[。）]", re.DOTALL)
+WHAT_TO_DO = re.compile("请|应|不能|最多|至少")
+
+
+def refuses(hand: Hand, scene: Scene, name: str, words: str) -> None:
+    """`words` in the field `name`: a sentence in sight beside it, all else as it was."""
+    put(hand, name, words)
+    form, beside = hand.form, name.partition("/")[0]
+    typed = {other: one.text for other, one in form.fields.items()}
+    heading = form.heading
+    scene.submit(hand)
+    said: str = form.fields[beside].error()  # type: ignore[attr-defined]
+    where = f"{name} = {words[:30]!a}: beside it {said!r}, on the page {hand.said()!r}"
+    assert hand.page is form, where
+    assert form.fields[beside].isVisible(), where
+    assert SENTENCE.fullmatch(said) and WHAT_TO_DO.search(said), where
+    assert len(said) < 200, where
+    assert "程序出错" not in hand.said(), where
+    assert not form.busy, where
+    assert {other: one.text for other, one in form.fields.items()} == typed, where
+    others = [other for other in form.fields.values() if other is not form.fields[beside]]
+    assert not any(other.error() for other in others), where  # type: ignore[attr-defined]
+    assert scene.page != "visit" or form.heading == heading, where
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=[scene.id for scene in SCENES])
+def test_a_field_refuses_with_a_sentence_or_keeps_what_is_typed(
+    scene: Scene, counter: Counter, template: Path
+) -> None:
+    rounds = subjects(counter, template, scene)
+    hand = counter.open(scene.at)
+    for turn, about in enumerate(rounds):
+        hand.window.go(scene.page, dict(about))
+        hand.settle()
+        scene.ready(hand)
+        fill(hand, scene.base)
+        for name, takes in scene.takes.items() if turn == 0 else ():
+            for words in takes.bad:
+                refuses(hand, scene, name, words)
+            put(hand, name, scene.base.get(name, takes.good[0] if takes.good[0] else ""))
+        fill(hand, {name: takes.good[turn] for name, takes in scene.takes.items()})
+        scene.submit(hand)
+        hand.printed()
+        assert hand.page.banner.isHidden() or hand.page.banner.property("card") == "good", (
+            hand.said()
+        )
+        scene.then(hand)
+        hand.printed()
+        assert "程序出错" not in hand.said()
+    counter.close()
+    look_up(scene, counter)
+    assert verify.verify(counter.folder)[0] == []
+
+
+def look_up(scene: Scene, counter: Counter) -> None:
+    """What was typed is in the file, character by character, and on paper."""
+    for name, select in scene.stored.items():
+        found, takes = counter.rows(select), scene.takes[name]
+        assert set(takes.good) <= set(found), name
+        assert not set(takes.bad) - {""} & set(found), name
+    shown = {kind: counter.papers(kind) for kind in set(scene.printed.values())}
+    for name, kind in scene.printed.items():
+        strings, printed = shown[kind]
+        for words in scene.takes[name].good:
+            assert any(words in one for one in strings), (name, kind)
+            assert re.sub(r"\s+", "", words) in printed, (name, kind)
+
+
+# The sign-on pages, of which a folder sees the first once ---------------------------------------
+
+GATES = {
+    "FirstStart": {"name": text(""), "login": text(""), "password": Takes(("", "短", "a\x00b")),
+                   "again": Takes(("", *TYPED, *JUNK))},
+    "SignOn": {"login": Takes(("", *TYPED, LONG, "a\x00b")),
+               "password": Takes(("", TYPED[0], LONG, "a\x00b"))},
+}  # fmt: skip
+# Whatever is wrong with a sign-on, the sentence is the same, beside the password.
+BESIDE = {"FirstStart": {}, "SignOn": {"login": "password"}}
+SECRET = "=1+1<b>\x00甲" * 100
+
+
+@pytest.mark.parametrize("gate", GATES)
+def test_a_sign_on_page_refuses_beside_the_field(
+    gate: str, program: QApplication, counter: Counter
+) -> None:
+    """An account may have an odd name and any password; it gets in with just that."""
+    if gate == "FirstStart":
+        counter.folder = counter.folder.with_name("new")
+        base = {"name": "检查", "login": "jc", "password": SECRET, "again": SECRET}
+        last = {"name": TYPED[0], "login": TYPED[1]}
+    else:
+        base, last = {"login": "sqgw", "password": PASSWORD}, {}
+    hand = counter.open(login="")
+    hand.wait(lambda: hand.session.gate is not None)
+    page = hand.session.gate
+    assert page is not None and type(page).__name__ == gate
+    clock: Any = hand.session._clock
+    for name, words in base.items():
+        hand.type(page.fields[name], words)
+    for name, takes in GATES[gate].items():
+        for words in takes.bad:
+            clock.advance(minutes=20)  # five wrong passwords would lock the account
+            hand.type(page.fields[name], words)
+            if name == "password" and "again" in page.fields:
+                hand.type(page.fields["again"], words)
+            typed = {other: one.text for other, one in page.fields.items()}
+            assert typed[name] == words
+            page.submit()
+            hand.settle()
+            said = page.fields[BESIDE[gate].get(name, name)].error()
+            assert SENTENCE.fullmatch(said) and WHAT_TO_DO.search(said), (name, words[:30], said)
+            assert {other: one.text for other, one in page.fields.items()} == typed
+            assert hand.session.window is None
+        for again, words in base.items():
+            hand.type(page.fields[again], words)
+    for name, words in last.items():
+        hand.type(page.fields[name], words)
+    page.submit()
+    hand.wait(lambda: hand.session.window is not None, "the window")
+    hand.settle()
+    counter.close()
+    if gate == "FirstStart":
+        assert (counter.rows("name FROM staff"), counter.rows("login FROM staff")) == (
+            [TYPED[0]], [TYPED[1]],
+        )  # fmt: skip
+        hand = counter.open(login="")
+        hand.sign_on(TYPED[1], SECRET)
+        counter.close()
+
+
+def test_the_table_names_every_field_of_the_window(counter: Counter, template: Path) -> None:
+    """A field without a row here is a field that nobody has tried."""
+    (papers_about, _) = subjects(counter, template, SCENES[4])
+    hand = counter.open()
+    hand.window.go("papers", dict(papers_about))
+    hand.settle()
+    stack = hand.window.stack
+    pages = [stack.widget(n) for n in range(stack.count())]
+    known: dict[str, set[str]] = {}
+    for scene in SCENES:
+        page = {"call": "enquiry"}.get(scene.page, scene.page)
+        known.setdefault(page, set()).update(plain(name) for name in scene.takes)
+    shown = {page.objectName(): {plain(name) for name in page.fields}
+             for page in pages if isinstance(page, FormPage) and page.fields}  # fmt: skip
+    assert known == shown
+    gates = {type(gate).__name__: set(gate.fields) for gate in [hand.session.gate] if gate}
+    counter.close()
+    counter.folder = counter.folder.with_name("new")
+    hand = counter.open(login="")
+    hand.wait(lambda: hand.session.gate is not None)
+    gates |= {type(gate).__name__: set(gate.fields) for gate in [hand.session.gate] if gate}
+    assert gates == {gate: set(fields) for gate, fields in GATES.items()}
+
+
+def plain(name: str) -> str:
+    """The lines of a checklist are one field, however many."""
+    return "item" if name.startswith("item.") else name
+
+
+# What is no field of a form ---------------------------------------------------------------------
+
+
+def test_whatever_is_looked_for_is_a_text(counter: Counter, template: Path) -> None:
+    subjects(counter, template, Scene("a case to compare with", "", {}, accepted(TRANSFER)))
+    hand = counter.open()
+    for words in (*TYPED, *JUNK, "%", "_", "'", "\\", "a" * 30_000, "甲" * 30_000):
+        hand.window.search.setText(words)
+        hand.window.search.returnPressed.emit()
+        hand.settle()
+        assert "找到 0 件" in hand.page.heading, words[:30]
+        assert hand.page.banner.isHidden(), hand.said()
+
+
+@pytest.mark.parametrize("where", ["no/such", "<b>&", "=1+1"])
+def test_a_place_that_cannot_be_written_is_named(counter: Counter, where: str) -> None:
+    hand = counter.open()
+    hand.go("day_close")
+    hand.press("日结")
+    page = hand.page
+    assert isinstance(page, DayClosePage)
+    page.export_to(counter.folder / where)
+    hand.wait(lambda: not page.busy, "the export")
+    said = page.banner.words()
+    assert SENTENCE.fullmatch(said) and "程序出错" not in said
+    assert "已导出" not in said
+
+
+def test_a_hard_blank_stays_one(counter: Counter, template: Path) -> None:
+    """Pasted from a web page, text is full of U+00A0."""
+    scene = next(one for one in SCENES if one.id == "a question")
+    (about, _) = subjects(counter, template, scene)
+    hand = counter.open()
+    hand.window.go("enquiry", dict(about))
+    hand.settle()
+    words = "每月\u00a0500\u00a0元"
+    fill(hand, {**ASKED, "head_explained": words, "answer": words})
+    hand.press("记下并打印")
+    counter.close()
+    assert counter.rows("head_explained FROM enquiry") == [words]
+    assert counter.rows("answer FROM enquiry") == [words]
+
+
+HIDDEN = (
+    ("papers", papers(TRANSFER), deciding("先收件"), {"signing": "捺印", "signing.reader": "a\tb"},
+     {"signing": "本人"}, "json_extract(signing, '$.reader') FROM cases"),
+    ("case", finished, acting("送达"),
+     {"way": "代领", "recipient": "何文彬", "id_number": BAD_IDS[0], "agent_reason": "住院"},
+     {"way": "本人领取"}, "agent_reason || id_number FROM delivery"),
+    ("case", finished, acting("送达"), {"way": "代领", "id_number": GOOD_IDS[0],
+     "agent_reason": "住院"}, {"way": "本人领取"}, "agent_reason || id_number FROM delivery"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "page, prepare, ready, before, after, select",
+    HIDDEN,
+    ids=["who read it aloud", "a wrong number", "why somebody else came"],
+)
+def test_what_is_no_longer_in_sight_is_neither_refused_nor_stored(
+    counter: Counter, template: Path, page: str, prepare: Prepare, ready: Go,
+    before: Mapping[str, str], after: Mapping[str, str], select: str,
+) -> None:  # fmt: skip
+    """A clerk who chooses again must not stumble over what the first choice had asked for."""
+    (about, _) = subjects(counter, template, Scene("hidden", page, {}, prepare=prepare))
+    hand = counter.open()
+    hand.window.go(page, dict(about))
+    hand.settle()
+    ready(hand)
+    fill(hand, before)
+    fill(hand, after)
+    submitted(hand)
+    hand.printed()
+    hidden = [name for name, one in hand.form.fields.items()
+              if one.error() and not one.isVisible()]  # type: ignore[attr-defined]  # fmt: skip
+    assert not hidden, hand.said()
+    counter.close()
+    assert counter.rows(select) == [""]
+
+
+def test_who_only_asks_is_recorded_as_typed_or_asked_for_a_name(counter: Counter) -> None:
+    """只是咨询 with a telephone number but no name: the number must not vanish."""
+    hand = counter.open()
+    hand.window.go("visit", {})
+    hand.settle()
+    fill(hand, {"phone": PHONE.good[0]})
+    form = hand.form
+    hand.press("只是咨询")
+    refused = hand.page is form and form.fields["name"].error()  # type: ignore[attr-defined]
+    counter.close()
+    assert refused or counter.rows("phone FROM person") == [PHONE.good[0]]
+
+
+def test_a_formula_in_the_ledger_is_a_text(office: TestOffice, tmp_path: Path) -> None:
+    """Every text that reaches 台账.xlsx, masked or in full, as each sheet's own cells say."""
+    typed = {name: f"={n}+{n}" for n, name in enumerate(
+        ("name", "gacha", "relation", "agent", "caller", "question", "answer", "late"), 11)
+    }  # fmt: skip
+    person = PersonInput(name=typed["name"], kind="单位", gacha=typed["gacha"], address="=99+1")
+    agent = AgentInput(PersonInput(name=typed["agent"]), typed["relation"], "=98+1")
+    reception = open_visit(office.clerk, person, agent).uuid
+    tellings.tell(office.clerk, reception, office.matter(TRANSFER), tellings.Way.SHEET)
+    items = [ItemInput(n, Answer.RECEIVED) for n in range(5)]
+    case = cases.receive(
+        office.clerk, reception, office.matter(TRANSFER), items, cases.Signing()
+    ).case.uuid
+    cases.accept(office.clerk, case, "=97+1")
+    office.clock.set(office_time("2026-12-07T10:00"))
+    cases.grant(office.clerk, case, "=96+1", late_reason=typed["late"], late_owner="窗口")
+    call = open_call(office.clerk, typed["caller"], "").uuid
+    asked_for = EnquiryInput(typed["question"], typed["answer"], "满意")
+    enquiries.answer(office.clerk, call, asked_for)
+    opened = open_visit(office.clerk, person, agent).uuid
+    left(office.clerk, opened, "=95+1")
+    office.clock.set(office_time("2026-12-07T17:35"))
+    day.close(office.clerk)
+    for full, desk in ((False, office.clerk), (True, office.leader)):
+        folder = export.export(desk, office.clock.now().date(), tmp_path, full=full)
+        book = openpyxl.load_workbook(folder / "台账.xlsx")
+        cells = [cell for sheet in book for row in sheet.rows for cell in row]
+        assert not [cell for cell in cells if cell.data_type == "f"]
+        begin = {cell.value for cell in cells if str(cell.value).startswith("=")}
+        said = "".join(str(cell.value) for cell in cells)
+        assert begin >= ({typed["name"], typed["gacha"]} if not full else
+                         set(typed.values()) - {typed["relation"], typed["agent"]})  # fmt: skip
+        assert f"代办（{typed['relation']}）" in said
+        assert (typed["question"] in said) == full
