@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from app import documents, figures, lists, numbers, receptions
+from app import documents, figures, lists, numbers, receptions, tellings
 from app.case_table import DELIVERABLE
 from app.cases.refusing import waiting
 from app.clock import OFFICE_ZONE
@@ -42,11 +42,14 @@ class CheckKind(StrEnum):
 
 @dataclass(frozen=True)
 class CheckLine:
-    """One line of the checklist; `clause` is the one it serves, "" for plain sense."""
+    """One line of the checklist; `clause` is the one it serves, "" for plain sense. An obstacle
+    names the `reception` to go on with, and the `matter` (a version) that its visitor was told."""
 
     kind: CheckKind
     clause: str
     text: str
+    reception: str = ""
+    matter: str = ""
 
 
 # Papers that stay in the house: nobody is waiting for them at the counter.
@@ -58,9 +61,13 @@ def checklist(desk: Desk) -> tuple[CheckLine, ...]:
     """Everything to be seen to before 日结, as of now: obstacles first, then warnings, then
     the lines of 7.5 to tick off."""
     blocks = [
-        (f"{one.opened_at:%H:%M} {one.channel}（{one.visitor or '未留姓名'}）还没有结果", "2.5.4")
+        CheckLine(
+            CheckKind.BLOCK, "2.5.4",
+            f"{one.opened_at:%H:%M} {one.channel}（{one.visitor or '未留姓名'}）还没有结果",
+            one.uuid, tellings.last_told(one.uuid),
+        )
         for one in receptions.unfinished()
-    ]
+    ]  # fmt: skip
     made = [f"{row.kind}{row.number}" for row in documents.listed(documents.MADE)]
     sent = [
         f"{row.kind}{row.number}"
@@ -80,7 +87,7 @@ def checklist(desk: Desk) -> tuple[CheckLine, ...]:
         (results, "件已有结果，群众还没有来取", ""),
     )
     return (
-        *(CheckLine(CheckKind.BLOCK, id, text) for text, id in blocks),
+        *blocks,
         *(
             CheckLine(CheckKind.WARNING, id, f"{len(found)} {text}：{_named(found)}")
             for found, text, id in warnings

@@ -57,10 +57,12 @@ class Desk:
     office: OfficeInfo
     calendar: WorkCalendar
     request: str = ""
+    draft: str = ""
 
-    def asking(self, request: str) -> "Desk":
-        """The same desk, about to act under `request`."""
-        return replace(self, request=request)
+    def asking(self, request: str, draft: str = "") -> "Desk":
+        """The same desk, about to act under `request`; `draft` is the key of the half-typed form
+        that the action makes real: it goes in the same transaction."""
+        return replace(self, request=request, draft=draft)
 
 
 def office_info() -> OfficeInfo:

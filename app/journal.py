@@ -21,6 +21,7 @@ from peewee import DatabaseError
 from app import rights
 from app.desk import Desk
 from app.faults import fault_of
+from models.days import Draft
 from models.fields import canonical_json
 from models.journal import Event, EventBody
 from models.record import Record
@@ -160,6 +161,7 @@ def transaction(desk: Desk, action: str) -> Iterator[Transaction]:
                 raise AlreadyDone(done)
             tx = Transaction(desk, action)
             yield tx
+            _drop_draft(desk)
     except (DatabaseError, sqlite3.Error, OSError) as error:
         raise fault_of(error) from error
     if not desk.store.database.in_transaction():  # else it is a rehearsal
@@ -174,6 +176,28 @@ def rehearsal(desk: Desk) -> Iterator[None]:
             yield
         finally:
             outer.rollback()
+
+
+def _drop_draft(desk: Desk) -> None:
+    if desk.draft:
+        Draft.delete().where(Draft.key == desk.draft).execute()
+
+
+@contextmanager
+def together(desk: Desk) -> Iterator[tuple[Desk, Desk]]:
+    """Operations inside are one: all of them are carried out, or none.
+
+    Yields the desk for the one that carries the request, and the desk for the others.
+    """
+    try:
+        with desk.store.database.atomic("IMMEDIATE"):
+            yield replace(desk, draft=""), unasked(desk)
+            _drop_draft(desk)
+            end = head()
+    except (DatabaseError, sqlite3.Error, OSError) as error:
+        raise fault_of(error) from error
+    if not desk.store.database.in_transaction():  # else it is a rehearsal
+        desk.store.anchor(end.seq, end.hash)
 
 
 def operation(
@@ -196,4 +220,4 @@ def operation(
 
 def unasked(desk: Desk) -> Desk:
     """The desk without a pending request, for what follows on an action."""
-    return replace(desk, request="")
+    return replace(desk, request="", draft="")

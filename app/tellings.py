@@ -91,3 +91,10 @@ def was_told(desk: Desk, reception: str, matter: str) -> bool:
     row, version = receptions.fetch(reception), matters.fetch(matter)
     here = (Telling.reception == row) & (Telling.matter == version) & (Telling.way != Way.ORAL)
     return bool(Telling.select().where(here).count()) or already_told(row.applicant, version)
+
+
+def last_told(reception: str) -> str:
+    """The version that the visitor of `reception` was told of last, or ""."""
+    row = receptions.fetch(reception)
+    last: Any = Telling.select().where(Telling.reception == row).order_by(Telling.id.desc()).first()
+    return str(last.matter.uuid) if last else ""

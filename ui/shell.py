@@ -101,7 +101,7 @@ class Shell(QObject):
         anything is said, so that nothing is done twice.
         """
         request = journal.new_request()
-        desk = self.desk.asking(request)
+        desk = self.desk.asking(request, page.stop_keeping())
         page.forget_errors()
         page.set_busy(True)
 
@@ -111,6 +111,7 @@ class Shell(QObject):
 
         def refused(error: Exception) -> None:
             page.set_busy(False)
+            page.go_on_keeping()
             if isinstance(error, EnvironmentFault):
                 self._look_up(page, request, error)
             else:
@@ -137,7 +138,7 @@ class FormPage(Page):
         super().__init__(title, subtitle)
         self.shell = shell
         self.fields: dict[str, Input] = {}
-        self._draft_key = ""
+        self._draft_key = self._held = ""
         self._loading = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -193,11 +194,6 @@ class FormPage(Page):
         self._draft_key = key
         self.shell.read(lambda: drafts.load(self.shell.desk, key), self._restore)
 
-    def hold_draft(self, key: str) -> None:
-        """From now on keep what is typed under `key`, beginning with what stands there."""
-        self._draft_key = key
-        self.save_draft()
-
     def _restore(self, body: dict[str, Any] | None) -> None:
         if body:
             self._loading = True
@@ -221,9 +217,12 @@ class FormPage(Page):
             key, body = self._draft_key, self.draft()
             self.shell.read(lambda: drafts.save(self.shell.desk, key, body), lambda _: None)
 
-    def drop_draft(self) -> None:
-        """The form is done with."""
+    def stop_keeping(self) -> str:
+        """While an action is under way nothing is kept: the action takes the draft with it."""
         self._timer.stop()
-        if self._draft_key:
-            key, self._draft_key = self._draft_key, ""
-            self.shell.read(lambda: drafts.discard(self.shell.desk, key), lambda _: None)
+        self._held, self._draft_key = self._draft_key, ""
+        return self._held
+
+    def go_on_keeping(self) -> None:
+        """The action was refused: the form is a draft again."""
+        self._draft_key = self._held

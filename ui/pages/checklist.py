@@ -1,5 +1,6 @@
 """The checklist as a widget: one line per material, answers by number key, details below."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -48,6 +49,7 @@ class Line(QFrame):
         self.bring.set_text(item.bring)
         self.back = QCheckBox("原件已看，当场退回")
         self.back.setChecked(item.handed_back or material.copies == 0)
+        self.back.toggled.connect(self.changed)
         for field in (self.problem, self.bring):
             field.changed.connect(self.changed)
             field.left.connect(self.left)
@@ -97,16 +99,17 @@ class Line(QFrame):
     @property
     def text(self) -> str:
         """Answer and texts in one line, for the draft."""
-        return "\t".join((self.answer.value, self.problem.text, self.bring.text))
+        return json.dumps([self.answer.value, self.problem.text, self.bring.text,
+                           self.back.isChecked()])  # fmt: skip
 
     def set_text(self, words: str) -> None:
         """The reverse of `text`."""
-        answer, _, rest = words.partition("\t")
-        problem, _, bring = rest.partition("\t")
+        answer, problem, bring, back = json.loads(words)
         if answer in self.answer.answers:
             self.answer.choose(answer)
         self.problem.set_text(problem)
         self.bring.set_text(bring)
+        self.back.setChecked(back)
 
     def set_error(self, sentence: str) -> None:
         """Say below the line what is wrong with it."""

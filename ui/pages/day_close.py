@@ -101,11 +101,22 @@ class DayClosePage(FormPage):
                 box.toggled.connect(self._remember)
                 self._ticks[line.clause] = box
                 self._checks.body.addWidget(box)
+            elif line.reception:
+                link = Button(f"{line.text} ›", kind="link")
+                link.clicked.connect(lambda _=False, line=line: self._go_on_with(line))
+                self._checks.body.addWidget(row(picture(*_SIGNS[line.kind]), link, None))
             else:
                 sign = picture(*_SIGNS[line.kind])
                 self._checks.body.addWidget(row(sign, label(line.text, wrap=True), wide=1))
         missing = f"还有 {blocked} 位群众没有结果，不能日结" if blocked else ""
         self._close.offer("日结", missing)
+
+    def _go_on_with(self, line: CheckLine) -> None:
+        """Back to a visitor who is still without a result: where they were left."""
+        if line.matter:
+            self.shell.go("telling", reception=line.reception, matter=line.matter)
+        else:
+            self.shell.go("enquiry", reception=line.reception)
 
     def _remember(self) -> None:
         self._ticked = {id for id, box in self._ticks.items() if box.isChecked()}

@@ -1,6 +1,6 @@
 """咨询件: question and answer, at the desk or on the telephone (2.5.1, 3.3.1)."""
 
-from app import enquiries, matters, receptions, texts
+from app import enquiries, journal, matters, receptions, texts
 from app.desk import Desk
 from app.enquiries import SATISFACTION, EnquiryInput
 from app.errors import FieldError
@@ -80,7 +80,7 @@ class EnquiryPage(FormPage):
         self.shell.read(matters.in_force, self._show_matters)
 
     def _show_visitor(self, seen: ReceptionView) -> None:
-        self.set_head("咨询", f"来访人 {seen.visitor or '未留姓名'}")
+        self.set_head("咨询", f"{seen.channel}人 {seen.visitor or '未留姓名'}")
 
     def _show_matters(self, found: tuple[MatterView, ...]) -> None:
         self._matters = {one.matter.name: one for one in found}
@@ -128,15 +128,15 @@ class EnquiryPage(FormPage):
         )  # fmt: skip
 
         def work(desk: Desk) -> str:
-            there = reception or receptions.open_call(desk, text["caller"], text["phone"]).uuid
-            self._reception = there  # the call is on record even if the answer is refused
-            plain = desk if reception else desk.asking("")
-            if not reception and chosen is not None:
-                tell(plain, there, chosen.uuid, Way.ORAL)
-            return enquiries.answer(plain, there, given)
+            if reception:
+                return enquiries.answer(desk, reception, given)
+            with journal.together(desk) as (first, after):
+                there = receptions.open_call(first, text["caller"], text["phone"]).uuid
+                if chosen is not None:
+                    tell(after, there, chosen.uuid, Way.ORAL)
+                return enquiries.answer(after, there, given)
 
         def done(number: str) -> None:
-            self.drop_draft()
             self.shell.send_to_printer((number,))
             self.shell.go("today", said=f"{number} 已记下。")
 

@@ -114,6 +114,8 @@ class PapersPage(FormPage):
         self.banner.clear()
         self._reception = self._matter_uuid = self._case = ""
         self._awaiting = False
+        self._options, self._segments = (), None
+        clear(self._choice)
         self.fields = {name: field for name, field in self.fields.items() if name[:5] != "item."}
         for name, field in self.fields.items():
             field.clear_error()
@@ -190,6 +192,7 @@ class PapersPage(FormPage):
                     preferred = ""
                 self._segments = Segmented(options, preferred, name="怎么处理")
                 self._segments.chosen.connect(lambda _: self._arrange())
+                self._segments.chosen.connect(self._changed)
                 self._segments.onward.connect(self._segments.focusNextChild)
                 self._choice.addWidget(self._segments)
             else:
@@ -259,19 +262,14 @@ class PapersPage(FormPage):
             self._receive(decision)
 
     def _receive(self, decision: str) -> None:
-        def received(done: Done) -> None:
-            self.drop_draft()
-            if decision == LATER:
-                self._done(done)
-                return
-            # The case exists now; should the decision be refused, it is not received twice.
-            self._case = done.case.uuid
-            self.hold_draft(f"papers:{self._case}")
-            self.set_head(done.case.matter.name, f"{done.case.applicant.name} · {done.case.number}")
-            self._light.show_light(None, done.case.state.value)
-            self.shell.act(self, self._next(decision, self._case), self._done)
+        first = self._first(decision)
 
-        self.shell.act(self, self._first(decision), received)
+        def work(desk: Desk) -> Done:
+            with journal.together(desk) as (asked, after):
+                done = first(asked)
+                return done if decision == LATER else self._next(decision, done.case.uuid)(after)
+
+        self.shell.act(self, work, self._done)
 
     def _preview(self) -> None:
         decision, items = self._decision(), self.list.inputs()
@@ -306,14 +304,15 @@ class PapersPage(FormPage):
         }
 
         def work(desk: Desk) -> Done:
-            if items is not None:
-                cases.answer(journal.unasked(desk), case, items)
-            return decisions[decision](desk)
+            if items is None:
+                return decisions[decision](desk)
+            with journal.together(desk) as (asked, after):
+                cases.answer(after, case, items)
+                return decisions[decision](asked)
 
         return work
 
     def _done(self, done: Done) -> None:
-        self.drop_draft()
         self.shell.send_to_printer(done.documents)
         self.shell.go(
             "case", uuid=done.case.uuid, said=f"{done.case.number} {done.case.state.value}。"

@@ -28,7 +28,7 @@ class VisitPage(FormPage):
         super().__init__(shell, "来访登记", "您好，请问您要办什么事？")
         self.top.addWidget(StepBar(STEPS, 0))
         self._matters: tuple[MatterView, ...] = ()
-        self._matter = ""
+        self._matter = self._wanted = ""
         self.main.addWidget(self._person_card())
         self._agent = self._agent_card()
         self.main.addWidget(self._agent)
@@ -97,6 +97,8 @@ class VisitPage(FormPage):
         card = Card("要办的事项", "↑ ↓ 选择 · Enter 下一步")
         self._filter = Field("", hint="输入名称或拼音首字母，例如：低保、zjd")
         self._filter.changed.connect(self._filter_matters)
+        self._filter.changed.connect(self._changed)
+        self._filter.left.connect(self.save_draft)
         self._list = RowList("事项", most=6, lead=100, share=0.55)
         self._list.acted.connect(self._pick_and_go)
         self._list.selectionModel().currentChanged.connect(self._picked)
@@ -110,6 +112,8 @@ class VisitPage(FormPage):
             field.clear_error()
             field.set_text({"kind": people.PERSON, "on_behalf": "本人"}.get(name, ""))
         self.banner.clear()
+        self._filter.set_text("")
+        self._wanted = ""
         self.keep_draft(DRAFT)
 
     def focus_first(self) -> None:
@@ -121,6 +125,7 @@ class VisitPage(FormPage):
     def _show_matters(self, found: tuple[MatterView, ...]) -> None:
         self._matters = found
         self._filter_matters()
+        self._choose(self._wanted)
 
     def _filter_matters(self) -> None:
         key = self._filter.text.strip().lower()
@@ -145,6 +150,21 @@ class VisitPage(FormPage):
         index = self._list.currentIndex()
         rows = self._list.rows.rows
         self._matter = rows[index.row()].key if index.isValid() and rows else ""
+        self._changed()
+
+    def draft(self) -> dict[str, Any]:
+        return super().draft() | {"filter": self._filter.text, "matter": self._matter}
+
+    def set_draft(self, body: dict[str, Any]) -> None:
+        super().set_draft(body)
+        self._filter.set_text(body.get("filter", ""))
+        self._wanted = body.get("matter", "")
+        self._choose(self._wanted)
+
+    def _choose(self, uuid: str) -> None:
+        for n, one in enumerate(self._list.rows.rows):
+            if one.key == uuid:
+                self._list.setCurrentIndex(self._list.rows.index(n))
 
     def _pick_and_go(self, uuid: str) -> None:
         self._matter = uuid
@@ -211,7 +231,6 @@ class VisitPage(FormPage):
         person, agent, matter = self._person(), self._agent_input(), self._matter
 
         def opened(reception: ReceptionView) -> None:
-            self.drop_draft()
             self.shell.go("telling", reception=reception.uuid, matter=matter)
 
         self.shell.act(self, lambda desk: receptions.open_visit(desk, person, agent), opened)
@@ -219,13 +238,14 @@ class VisitPage(FormPage):
     def _enquire(self) -> None:
         if self.busy:
             return
-        person = self._person() if self.fields["name"].text.strip() else None
+        names = [name for name in self.fields if name not in ("kind", "on_behalf")]
+        typed = any(self.fields[name].text.strip() for name in names)
+        person, agent = (self._person(), self._agent_input()) if typed else (None, None)
 
         def work(desk: Desk) -> ReceptionView:
-            return receptions.open_visit(desk, person)
+            return receptions.open_visit(desk, person, agent)
 
         def opened(reception: ReceptionView) -> None:
-            self.drop_draft()
             self.shell.go("enquiry", reception=reception.uuid)
 
         self.shell.act(self, work, opened)

@@ -19,6 +19,18 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout
 from ui import theme
 from ui.widgets.basics import label
 
+_ENDS = {0x2028: "\n", 0x2029: "\n"}
+
+
+class _Lines(QPlainTextEdit):
+    """Several lines; tells when it is left, as QLineEdit does."""
+
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
 
 class Field(QWidget):
     """One line or several (`lines`) of text. It takes any length: what is too long is refused
@@ -48,7 +60,8 @@ class Field(QWidget):
             if choices:
                 self.set_choices(choices)
         else:
-            self.editor = QPlainTextEdit()
+            self.editor = _Lines()
+            self.editor.left.connect(self.left)
             self.editor.setTabChangesFocus(True)
             self.editor.setFixedHeight(lines * 24 + 18)
             self.editor.textChanged.connect(self._edited)
@@ -76,7 +89,8 @@ class Field(QWidget):
         """What was typed."""
         if isinstance(self.editor, QLineEdit):
             return self.editor.text()
-        return self.editor.toPlainText()
+        # toPlainText() would turn hard blanks into soft ones.
+        return self.editor.document().toRawText().translate(_ENDS)
 
     def set_text(self, words: str) -> None:
         """Put `words` in place of what was typed."""
