@@ -12,7 +12,14 @@ from app.errors import EnvironmentFault, FieldError, RuleError
 from app.tasks import Executor, Slices
 
 T = TypeVar("T")
+OURS = "程序出错了，刚才的操作没有完成，已记入日志。请重试；再出错请联系管理员。"
 EXPECTED = (RuleError, FieldError, EnvironmentFault)
+
+
+def sentence(error: Exception) -> str:
+    """What the clerk is told of an error that no page has asked to hear of."""
+    words: str = getattr(error, "message", "") + getattr(error, "instead", "")
+    return words or OURS
 
 
 class Runner(QObject):

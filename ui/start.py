@@ -27,7 +27,7 @@ from app.tasks import DatabaseThread, Executor
 from ui import theme
 from ui.pages.sign_on import FirstStart, SignOn
 from ui.qt_printer import QtPrinter
-from ui.runner import Runner
+from ui.runner import Runner, sentence
 from ui.widgets.basics import label
 from ui.window import Window
 
@@ -49,6 +49,7 @@ class Session:
         self.top.resize(1366, 768)
         self.window: Window | None = None
         self.gate: SignOn | FirstStart | None = None
+        self.runner.failed.connect(self._failed)
         self.runner.run(lambda: self._open(data_dir), self._opened, self._refused)
 
     def _open(self, data_dir: Path) -> str:
@@ -79,6 +80,11 @@ class Session:
         assert isinstance(error, EnvironmentFault)
         self.top.setCentralWidget(label(f"　{error.message}{error.instead}", "title", wrap=True))
         self._show(self.top)
+
+    def _failed(self, error: Exception) -> None:
+        """What no page has asked to hear of, before there is a window or while it is locked."""
+        if self.gate is not None and self.gate.isVisible():
+            self.gate.banner.say(sentence(error), "bad")
 
     def _signed_on(self, who: StaffMember) -> None:
         store, clock = self._opened_store(), self._clock
@@ -136,6 +142,10 @@ class Session:
             self.window.close()
         self.top.close()
         self._executor.close(self._give_back)
+        # Answers that are still on their way find their pages; only then do those go.
+        if self.window is not None:
+            self.window.deleteLater()
+        self.top.deleteLater()
 
     def _give_back(self) -> None:
         if self._store is not None:

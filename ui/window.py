@@ -28,7 +28,7 @@ from ui.pages.today import TodayPage
 from ui.pages.visit import VisitPage
 from ui.print_queue import PrintQueue
 from ui.reference import Reference, entries
-from ui.runner import Runner
+from ui.runner import Runner, sentence
 from ui.scanner import Scanner
 from ui.shell import FormPage, Shell
 from ui.widgets.basics import ClauseNote
@@ -196,12 +196,11 @@ class Window(Frame):
             self.go("search", {"text": text})
 
     def _failed(self, error: Exception) -> None:
-        words = getattr(error, "message", "") + getattr(error, "instead", "")
-        ours = "程序出错了，刚才的操作没有完成，已记入日志。请重试；再出错请联系管理员。"
         page = self.current_page()
-        page.banner.say(words or ours, "bad")
+        page.banner.say(sentence(error), "bad")
         if isinstance(page, FormPage):
             page.set_busy(False)
+            page.go_on_keeping()
 
     # What the line below tells ------------------------------------------------------------------
 
