@@ -4,15 +4,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from peewee import JOIN
+
 from app import catalogue, deadlines, people
 from app.case_table import OPEN, State
 from app.catalogue import Material, Matter
 from app.checklist import BROUGHT, LACKS, Answer, Standing, standing
+from app.clock import OFFICE_ZONE
 from app.deadlines import Deadline, Light, Limit
 from app.desk import Desk
 from app.people import PersonView
 from models.cases import Case, Delivery, Item, RefusalReport, Step
 from models.documents import Document
+from models.journal import Event
+from models.office import Staff
 
 TELL_WITHIN = 5  # working days after the papers came in (行政许可法 §32, taken over for all)
 
@@ -70,6 +75,15 @@ class DocumentView:
 
 
 @dataclass(frozen=True)
+class HistoryLine:
+    """One action on the case: when it was entered, what, by whom."""
+
+    at: datetime
+    action: str
+    who: str
+
+
+@dataclass(frozen=True)
 class CaseFile:
     """Everything known of one case. Moments are aware, in office time."""
 
@@ -99,6 +113,7 @@ class CaseFile:
     steps: tuple[StepView, ...]
     report: ReportView | None
     documents: tuple[DocumentView, ...]
+    history: tuple[HistoryLine, ...]
     delivered_at: datetime | None
     limit: Limit
     deadline: Deadline | None
@@ -183,6 +198,7 @@ def of_row(desk: Desk, row: Any) -> CaseFile:
         steps=_steps(row, matter),
         report=_report(row),
         documents=_documents(row),
+        history=_history(row),
         delivered_at=delivery.at if delivery else None,
         limit=limit,
         deadline=deadline,
@@ -253,3 +269,21 @@ def _documents(row: Any) -> tuple[DocumentView, ...]:
         DocumentView(one.kind, one.number, one.machine_number, one.made_at, one.state, one.prints)
         for one in rows
     )
+
+
+def _history(row: Any) -> tuple[HistoryLine, ...]:
+    """From the chain itself: what was done to the case, its steps and its refusal reports."""
+    parts = [row.uuid]
+    for model in (Step, RefusalReport):
+        parts += [part.uuid for part in model.select(model.uuid).where(model.case == row)]
+    events: Any = (
+        Event.select(Event.at_utc, Event.action, Staff.name)
+        .join(Staff, JOIN.LEFT_OUTER, on=(Staff.uuid == Event.staff))
+        .where(Event.entity_uuid.in_(parts))
+        .order_by(Event.seq)
+    )
+    lines = (
+        HistoryLine(at.astimezone(OFFICE_ZONE), action, who or "命令行")
+        for at, action, who in events.tuples()
+    )
+    return tuple(dict.fromkeys(lines))  # an action that touches two rows is one line

@@ -6,13 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from peewee import JOIN, fn
+
 from app import numbers
 from app.desk import Desk
 from app.errors import RuleError
 from app.journal import Transaction, operation, rehearsal, unasked
 from app.numbers import Kind
 from app.wording import say
+from models.cases import Case, Reception
 from models.documents import Document, PrintJob
+from models.people import Person
 from reports import render, sheet
 from reports.fonts import missing_glyphs
 from reports.sheet import Block, Sheet
@@ -117,33 +121,33 @@ class DocumentRow:
 
 def listed(state: str = "", most: int = 500) -> tuple[DocumentRow, ...]:
     """Papers, newest first; of one `state` or of all."""
-    query = Document.select().order_by(Document.id.desc()).limit(most)
+    query = _rows().order_by(Document.id.desc()).limit(most)
     if state:
         query = query.where(Document.state == state)
-    return tuple(_view(row) for row in query)
+    return tuple(DocumentRow(**row) for row in query.dicts())
 
 
-def _view(row: Any) -> DocumentRow:
-    last: Any = (
-        PrintJob.select().where(PrintJob.document == row).order_by(PrintJob.id.desc()).first()
-    )
-    about = row.case or row.reception
-    applicant = about.applicant if about else None
-    return DocumentRow(
-        row.number,
-        row.machine_number,
-        row.kind,
-        applicant.name if applicant else "",
-        row.made_at,
-        row.state,
-        row.prints,
-        last.message if last else "",
-    )
+def _rows() -> Any:
+    """One query for what a list shows; the stored sheets stay where they are."""
+    whose = fn.COALESCE(Case.applicant, Reception.applicant)
+    last = PrintJob.select(PrintJob.message).where(PrintJob.document == Document.id)
+    last = last.order_by(PrintJob.id.desc()).limit(1)
+    return (
+        Document.select(
+            Document.number, Document.machine_number, Document.kind,
+            fn.COALESCE(Person.name, "").alias("about"), Document.made_at, Document.state,
+            Document.prints, fn.COALESCE(last, "").alias("message"),
+        )
+        .join(Case, JOIN.LEFT_OUTER, on=(Document.case == Case.id))
+        .join_from(Document, Reception, JOIN.LEFT_OUTER, on=(Document.reception == Reception.id))
+        .join_from(Document, Person, JOIN.LEFT_OUTER, on=(Person.id == whose))
+    )  # fmt: skip
 
 
 def describe(number: str) -> DocumentRow:
     """The paper with this number. Raises RuleError if unknown."""
-    return _view(_row(number))
+    (row,) = _rows().where(Document.id == _row(number).id).dicts()
+    return DocumentRow(**row)
 
 
 def paper(number: str) -> str:

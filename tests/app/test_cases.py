@@ -345,3 +345,18 @@ def test_an_unconfirmed_matter_cannot_be_used(office: TestOffice) -> None:
     changed = replace(starter_catalogue()[0], fee="收费情况待核对")
     matters.adopt(desk, (changed,), "")
     assert changed.code not in {one.matter.code for one in matters.in_force()}
+
+
+def test_the_history_says_what_was_done_when_and_by_whom(office: TestOffice) -> None:
+    case = office.accepted("16", name="特木尔")
+    office.clock.advance(minutes=30)
+    cases.grant(office.clerk, case, "已备案")
+    office.clock.advance(minutes=5)
+    done = cases.deliver(office.clerk, case, cases.DeliveryInput("本人领取"))
+    said = [(f"{line.at:%H:%M}", line.action, line.who) for line in done.case.history]
+    assert said == [
+        ("09:00", "收件", "斯琴高娃"),
+        ("09:00", "受理", "斯琴高娃"),
+        ("09:30", "准予", "斯琴高娃"),
+        ("09:35", "送达", "斯琴高娃"),
+    ]

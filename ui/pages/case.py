@@ -40,6 +40,8 @@ class CasePage(FormPage):
         self.side.addWidget(self._papers)
         self._days = Card("期限是怎么算的")
         self.side.addWidget(self._days)
+        self._history = Card("经过")
+        self.side.addWidget(self._history)
 
     def start(self, uuid: str, said: str = "") -> None:
         """Show the case with this UUID; `said` is what has just been done to it."""
@@ -68,6 +70,7 @@ class CasePage(FormPage):
         self._show_items(case)
         self._show_papers(case)
         self._show_days(case)
+        self._show_history(case)
         self.act_on.show_case(case, self.shell.desk.clock.now())
         # Shown again while papers are being printed, it leaves the cursor where somebody types.
         lost = held and not self.has_focus()
@@ -163,6 +166,13 @@ class CasePage(FormPage):
                 mark = f"第 {counted} 日"
             words = f"{one.day.month}月{one.day.day}日　{mark or '不计'}　{one.why}"
             self._days.body.addWidget(label(words, "small", wrap=True))
+
+    def _show_history(self, case: CaseFile) -> None:
+        clear(self._history.body)
+        for line in case.history:
+            when = f"{line.at.month}月{line.at.day}日 {line.at:%H:%M}"
+            words = label(f"{when}　{line.action}　{line.who}", "small", wrap=True)
+            self._history.body.addWidget(words)
 
     def focus_first(self) -> None:
         self.act_on.focus_first()

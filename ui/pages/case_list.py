@@ -2,11 +2,11 @@
 
 from app import lists
 from ui.page import Page
-from ui.pages.today import as_row
+from ui.pages.today import HEADS, as_row
 from ui.shell import Shell
 from ui.widgets.basics import Card, empty
 from ui.widgets.fields import Segmented
-from ui.widgets.rows import RowList
+from ui.widgets.rows import HEAD, HIGH, RowList
 
 
 class CaseListPage(Page):
@@ -19,8 +19,8 @@ class CaseListPage(Page):
         self._filter.chosen.connect(lambda _: self.refresh())
         self.head.addWidget(self._filter)
         card = Card()
-        self._list = RowList("办件")
-        self._list.setMinimumHeight(480)
+        self._list = RowList("办件", heads=HEADS)
+        self._list.setMinimumHeight(8 * HIGH + HEAD)
         self._list.acted.connect(lambda uuid: shell.go("case", uuid=uuid))
         self._none = empty("这里没有办件。")
         card.body.addWidget(self._list)
@@ -48,7 +48,7 @@ class SearchPage(Page):
         super().__init__("查找")
         self.shell = shell
         card = Card()
-        self._list = RowList("查找结果", most=8)
+        self._list = RowList("查找结果", most=8, heads=HEADS)
         self._list.acted.connect(lambda uuid: shell.go("case", uuid=uuid))
         self._none = empty("没有找到。可以输入姓名、拼音首字母、办件编号、电话或证件后六位。")
         card.body.addWidget(self._list)

@@ -6,7 +6,7 @@ from app.documents import DocumentRow
 from ui.shell import FormPage, Shell
 from ui.widgets.basics import Button, Card, ClauseNote, clear, empty, label
 from ui.widgets.fields import Segmented
-from ui.widgets.rows import Row, RowList
+from ui.widgets.rows import HEAD, HIGH, Row, RowList
 
 FILTERS = ("未打印", "待交付", "全部")
 STATES = {"未打印": documents.MADE, "待交付": documents.SENT, "全部": ""}
@@ -21,8 +21,8 @@ class PapersListPage(FormPage):
         self._filter.chosen.connect(lambda _: self.refresh())
         self.head.addWidget(self._filter)
         card = Card()
-        self._list = RowList("文书")
-        self._list.setMinimumHeight(460)
+        self._list = RowList("文书", heads=("状态", "文书", "给谁"))
+        self._list.setMinimumHeight(8 * HIGH + HEAD)
         self._list.acted.connect(self._act)
         self._none = empty("这里没有文书。")
         card.body.addWidget(self._list)
@@ -34,6 +34,9 @@ class PapersListPage(FormPage):
         again = Button("全部打印", icon="printer")
         again.clicked.connect(self._print_all)
         self._again = again
+        self._look = Button("查看选中的文书")
+        self._look.clicked.connect(self._show_chosen)
+        self.side.addWidget(self._look)
         self.side.addWidget(self._note)
         self.side.addWidget(again)
 
@@ -61,7 +64,13 @@ class PapersListPage(FormPage):
         ])  # fmt: skip
         self._list.setVisible(bool(found))
         self._none.setVisible(not found)
+        self._look.setVisible(bool(found))
         self._again.setVisible(self._filter.value == "未打印" and bool(found))
+
+    def _show_chosen(self) -> None:
+        index = self._list.currentIndex()
+        if index.isValid():
+            self.shell.show_paper(self, self._list.rows.rows[index.row()].key)
 
     def _act(self, number: str) -> None:
         if self._rows[number].state == documents.SENT:

@@ -12,6 +12,8 @@ from ui.widgets.basics import Button, Card, clear, empty, label, row
 from ui.widgets.pictures import BarStrip
 from ui.widgets.rows import Row, RowList
 
+HEADS = ("期限", "申请人", "事项与到期")
+
 
 def as_row(case: CaseRow) -> Row:
     """A case as one line of a list."""
@@ -34,7 +36,7 @@ class TodayPage(Page):
         self.head.addWidget(visit)
         self._visit = visit
         self._due = Card("待办事项", "按到期时间")
-        self._list = RowList("待办事项", most=8)
+        self._list = RowList("待办事项", most=7, heads=HEADS)
         self._list.acted.connect(lambda uuid: shell.go("case", uuid=uuid))
         self._none = empty("现在没有临近到期的办件。按 F2 登记来访。")
         self._due.body.addWidget(self._list)

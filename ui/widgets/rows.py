@@ -12,15 +12,22 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from app.deadlines import LightKind
 from ui import theme
 from ui.icons import light
 
 Index = QModelIndex | QPersistentModelIndex
-HIGH = 60
+HIGH, HEAD = 60, 30  # px, of a row and of the heads above the rows
+SIDES, ACTION = 14, 110  # px, beside the columns, and of the last one
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,38 @@ class RowModel(QAbstractListModel):
         return None
 
 
+def columns(area: QRect, lead: int, share: float, action: int) -> tuple[QRect, ...]:
+    """The four columns of a row: lead, what it is about, the rest, the action at its end."""
+    lead = min(lead, int(area.width() * 0.24))
+    rest = area.width() - lead - action
+    first = int(rest * share)
+    x, top, high = area.left(), area.top(), area.height()
+    return (
+        QRect(x, top, lead - 8, high),
+        QRect(x + lead, top, first - 12, high),
+        QRect(x + lead + first, top, rest - first - 12, high),
+        QRect(area.right() - action, top, action, high),
+    )
+
+
+class _Heads(QWidget):
+    """What the columns are, above them."""
+
+    def __init__(self, owner: QListView, heads: Sequence[str], lead: int, share: float) -> None:
+        super().__init__(owner)
+        self._heads, self._lead, self._share = tuple(heads), lead, share
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        area = self.rect().adjusted(SIDES, 0, -SIDES, 0)
+        places = columns(area, self._lead, self._share, ACTION)
+        _set(painter, theme.SMALL, theme.SECOND)
+        for words, place in zip(self._heads, places, strict=False):
+            _draw(painter, place, words)
+        painter.setPen(QPen(QColor(theme.LINE), 1))
+        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
+
+
 class _Delegate(QStyledItemDelegate):
     def __init__(self, owner: QListView, lead: int, high: int, share: float) -> None:
         super().__init__(owner)
@@ -93,28 +132,23 @@ class _Delegate(QStyledItemDelegate):
             painter.fillRect(area, QColor(theme.FOCUS_ROW))
         painter.setPen(QPen(QColor(theme.LINE), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
-        self._columns(painter, area.adjusted(14, 0, -14, 0), row)
+        self._columns(painter, area.adjusted(SIDES, 0, -SIDES, 0), row)
         if current:
             painter.setPen(QPen(QColor(theme.ACTION), 2))
             painter.drawRoundedRect(area.adjusted(1, 1, -2, -2), 6, 6)
         painter.restore()
 
     def _columns(self, painter: QPainter, area: QRect, row: Row) -> None:
-        action = 110 if row.action else 0
-        lead = min(self._lead_width, int(area.width() * 0.24))
-        rest = area.width() - lead - action
-        first = int(rest * self._share) if row.second or row.second_below else rest
-        top, high = area.top(), self._high
-        self._lead(painter, QRect(area.left(), top, lead - 8, high), row)
-        x = area.left() + lead
-        _pair(painter, QRect(x, top, first - 12, high), row.title, row.below, bold=True)
-        x += first
-        _pair(painter, QRect(x, top, rest - first - 12, high), row.second, row.second_below,
-              bold=False)  # fmt: skip
+        share = self._share if row.second or row.second_below else 1
+        lead, first, second, action = columns(
+            area, self._lead_width, share, ACTION if row.action else 0
+        )
+        self._lead(painter, lead, row)
+        _pair(painter, first, row.title, row.below, bold=True)
+        _pair(painter, second, row.second, row.second_below, bold=False)
         if row.action:
             _set(painter, theme.BODY, theme.ACTION)
-            painter.drawText(QRect(area.right() - action, top, action, high),
-                             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+            painter.drawText(action, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
                              row.action + " ›")  # fmt: skip
 
     def _lead(self, painter: QPainter, area: QRect, row: Row) -> None:
@@ -154,14 +188,16 @@ def _pair(painter: QPainter, area: QRect, above: str, below: str, *, bold: bool)
 class RowList(QListView):
     """The list itself. Enter or a click acts on a row; it grows with its rows up to `most`.
 
-    `lead` is the width of the first column, `share` what the second takes of the rest.
+    `lead` is the width of the first column, `share` what the second takes of the rest; `heads`
+    stand above the columns.
     """
 
     acted = Signal(str)
 
     def __init__(
-        self, name: str, *, most: int = 0, lead: int = 180, high: int = HIGH, share: float = 0.42
-    ) -> None:
+        self, name: str, *, most: int = 0, lead: int = 180, high: int = HIGH, share: float = 0.42,
+        heads: Sequence[str] = (),
+    ) -> None:  # fmt: skip
         super().__init__()
         self._most, self._high = most, high
         self.rows = RowModel()
@@ -173,6 +209,9 @@ class RowList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.clicked.connect(self._act)
+        self._heads = _Heads(self, heads, lead, share) if heads else None
+        self._above = HEAD if heads else 0
+        self.setViewportMargins(0, self._above, 0, 0)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show `rows`, the first one current."""
@@ -180,7 +219,12 @@ class RowList(QListView):
         if rows:
             self.setCurrentIndex(self.rows.index(0))
         if self._most:
-            self.setFixedHeight(min(len(rows), self._most) * self._high)
+            self.setFixedHeight(min(len(rows), self._most) * self._high + self._above)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._heads is not None:
+            self._heads.setGeometry(0, 0, self.viewport().width(), self._above)
 
     def _act(self, index: QModelIndex) -> None:
         self.acted.emit(self.rows.rows[index.row()].key)
