@@ -1,0 +1,56 @@
+"""The leader at the counter: decides in person, and does nobody else's work."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app import cases
+from app.clock import SetClock
+from app.printing import FolderPrinter
+from tests import office as offices
+from tests.office import START, TestOffice
+from ui.hand import Hand
+from ui.start import Session, application
+
+
+@pytest.fixture
+def leader(office: TestOffice, tmp_path: Path) -> Any:
+    """The leader signed on, with one returned case waiting for the decision."""
+    case = office.received("05", name="哈斯巴根")
+    cases.return_case(office.clerk, case, "户籍不在本苏木", "办法第十三条")
+    office.store.close()
+    application()
+    printer = FolderPrinter(tmp_path / "papers")
+    session = Session(office.store.folder, SetClock(START), printer)
+    hand = Hand(session)
+    hand.sign_on("bte", offices.PASSWORD)
+    yield hand
+    session.close()
+
+
+@pytest.mark.clause("1.4")
+def test_the_leader_decides_in_person_and_the_notice_is_printed(
+    leader: Hand, tmp_path: Path
+) -> None:
+    link = "固便否〔2026〕1号 待领导批示 ›"
+    leader.press(link)
+    assert not leader.form.fields["leader"].isVisible()  # nobody asks who signed
+    leader.act("领导批示", decision="同意", opinion="同意，请做好解释。")
+    assert "已退回" in leader.page.banner.words() or "批示" in leader.page.banner.words()
+    (notice,) = (tmp_path / "papers").iterdir()
+    assert notice.stem.startswith("2616")  # 退回件通知书
+
+
+@pytest.mark.clause("4.1.2")
+def test_the_leader_does_not_receive_visitors(leader: Hand) -> None:
+    leader.key(Qt.Key.Key_F2)
+    leader.settle()
+    leader.fill({"name": "包玉兰"})
+    page: Any = leader.page
+    page.choose_code("11")
+    leader.press("下一步：一次性告知")
+    assert "不在分管领导的权限内" in leader.said()
+    assert "请由窗口工作人员办理" in leader.said()
+    assert leader.form.fields["name"].text == "包玉兰"
