@@ -4,7 +4,7 @@
 # Elsewhere (Windows, other distributions) it only says what is missing.
 set -eu
 
-RUN="libegl1 libgl1 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libxcb-cursor0 libxcb-icccm4
+RUN="libglib2.0-0 libegl1 libgl1 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libxcb-cursor0 libxcb-icccm4
  libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0
  libxcb-xfixes0 cups-client cups-ipp-utils python3-venv"
 CHECK="cups printer-driver-cups-pdf exfatprogs exfat-fuse e2fsprogs poppler-utils strace xvfb

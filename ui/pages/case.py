@@ -64,7 +64,8 @@ class CasePage(FormPage):
             case.matter.name,
             dotted(case.applicant.name, case.applicant.line, agent, case.number),
         )
-        outcome = f"（{case.outcome}）" if case.outcome else ""
+        told = case.outcome in case.state.value
+        outcome = f"（{case.outcome}）" if case.outcome and not told else ""
         self._light.show_light(case.light, case.state.value + outcome)
         self._show_facts(case)
         self._show_items(case)
