@@ -24,13 +24,14 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
-from app import catalogue, drafts, verify
+from app import cases, catalogue, drafts, verify
 from app.casefile import ItemView
 from app.clock import SetClock
 from app.printing import FolderPrinter
 from tests import office as offices
 from tests.office import PASSWORD, START, TestOffice
 from ui.hand import Hand
+from ui.pages.case import CasePage
 from ui.pages.checklist import Line
 from ui.pages.papers import PapersPage
 from ui.pages.visit import VisitPage
@@ -178,8 +179,49 @@ def whole_call(hand: Hand) -> None:
     answered(hand)
 
 
+def asked(office: TestOffice) -> str:
+    return cases.ask_more(office.clerk, office.received("12", 0, 3)).case.uuid
+
+
 def told(office: TestOffice) -> Mapping[str, str]:
     return {"reception": office.told(TRANSFER), "matter": office.matter(TRANSFER)}
+
+
+def brought(hand: Hand) -> None:
+    page = hand.page
+    assert isinstance(page, PapersPage)
+    lines = {line.item.position: line for line in page.list.lines}
+    hand.choose(lines[0].answer, "已收")
+    hand.choose(lines[3].answer, "需更正")
+
+
+def pick_brought(hand: Hand) -> None:
+    page = hand.page
+    assert isinstance(page, PapersPage)
+    hand.choose(page.list.lines[0].answer, "不涉及")
+
+
+def whole_brought(hand: Hand) -> None:
+    answers(hand)
+
+
+def on_the_case(action: str) -> Do:
+    def pick(hand: Hand) -> None:
+        page = hand.page
+        assert isinstance(page, CasePage)
+        page.act_on.choose(action)
+
+    return pick
+
+
+def terminating(hand: Hand) -> None:
+    on_the_case("终止")(hand)
+    hand.fill({"ground": "重复申请", "facts": f"{ODD}\n第二行"})
+
+
+def whole_grant(hand: Hand) -> None:
+    on_the_case("准予")(hand)
+    hand.fill({"result": "已备案"})
 
 
 FORMS = {
@@ -201,6 +243,18 @@ FORMS = {
         ("basis", ODD), pick_answer, return_it,
         "SELECT count(*) FROM cases WHERE state = '已退回'",
         lambda about, state: f"papers:{about['uuid']}",
+    ),
+    "papers brought": Form(
+        "papers", lambda office: {"uuid": asked(office)}, brought, ("item.3", ODD),
+        pick_brought, whole_brought,
+        "SELECT count(*) FROM cases WHERE state = '审核中'",
+        lambda about, state: f"papers:{about['uuid']}:brought",
+    ),
+    "decision": Form(
+        "case", lambda office: {"uuid": office.accepted(TRANSFER)}, terminating,
+        ("basis", f"{ODD}\n第二行"), on_the_case("不予"), whole_grant,
+        "SELECT count(*) FROM cases WHERE state = '已办结'",
+        lambda about, state: f"case:{about['uuid']}",
     ),
     "question": Form(
         "enquiry", lambda office: {"reception": office.visit()}, question,

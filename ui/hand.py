@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from ui.page import Page
 from ui.pages.case import CasePage
+from ui.pages.checklist import Line
 from ui.pages.papers import PapersPage
 from ui.pages.visit import VisitPage
 from ui.shell import FormPage
@@ -125,11 +126,14 @@ class Hand:
             editor.completer().popup().hide()
 
     def fill(self, values: Mapping[str, str]) -> None:
-        """Fill fields and choices of the form in front, by the names that FieldError uses."""
+        """Fill fields and choices of the form in front, by the names that FieldError uses; of a
+        line of the checklist, what is wrong with it."""
         for name, words in values.items():
             field = self.form.fields[name]
             if isinstance(field, Choice):
                 self.choose(field.segments, words)
+            elif isinstance(field, Line):
+                self.type(field.problem, words)
             else:
                 assert isinstance(field, Field)
                 self.type(field, words)

@@ -94,14 +94,19 @@ class Shell(QObject):
         """Ask the database for something to show."""
         self.runner.run(work, done)
 
-    def act(self, page: "FormPage", work: Callable[[Desk], T], done: Callable[[T], None]) -> None:
+    def act(
+        self, page: "FormPage", work: Callable[[Desk], T], done: Callable[[T], None],
+        *, beside: bool = False,
+    ) -> None:  # fmt: skip
         """Carry out one user action; what is refused is said on `page`, beside the field.
+
+        The action takes the page's draft with it, unless it is something `beside` the form.
 
         The action carries a UUID of its own: where the answer got lost, it is looked up before
         anything is said, so that nothing is done twice.
         """
         request = journal.new_request()
-        desk = self.desk.asking(request, page.stop_keeping())
+        desk = self.desk.asking(request, "" if beside else page.stop_keeping())
         page.forget_errors()
         page.set_busy(True)
 
@@ -139,7 +144,7 @@ class FormPage(Page):
         self.shell = shell
         self.fields: dict[str, Input] = {}
         self._draft_key = self._held = ""
-        self._loading = False
+        self._loading = self._touched = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(2000)
@@ -165,6 +170,7 @@ class FormPage(Page):
 
     def _changed(self) -> None:
         if self._draft_key and not self._loading:
+            self._touched = True
             self._timer.start()
 
     def forget_errors(self) -> None:
@@ -191,7 +197,7 @@ class FormPage(Page):
 
     def keep_draft(self, key: str) -> None:
         """From now on keep what is typed under `key`, and bring back what was kept there."""
-        self._draft_key = key
+        self._draft_key, self._touched = key, False
         self.shell.read(lambda: drafts.load(self.shell.desk, key), self._restore)
 
     def _restore(self, body: dict[str, Any] | None) -> None:
@@ -211,9 +217,9 @@ class FormPage(Page):
                 self.fields[name].set_text(words)
 
     def save_draft(self) -> None:
-        """Keep the form as it stands."""
+        """Keep the form as it stands, once something in it is the clerk's own."""
         self._timer.stop()
-        if self._draft_key and not self._loading:
+        if self._draft_key and self._touched and not self._loading:
             key, body = self._draft_key, self.draft()
             self.shell.read(lambda: drafts.save(self.shell.desk, key, body), lambda _: None)
 
@@ -225,4 +231,4 @@ class FormPage(Page):
 
     def go_on_keeping(self) -> None:
         """The action was refused: the form is a draft again."""
-        self._draft_key = self._held
+        self._draft_key, self._held = self._draft_key or self._held, ""

@@ -1,5 +1,7 @@
 """One case: how it stands, what may be done with it, its papers and its history."""
 
+from typing import Any
+
 from PySide6.QtWidgets import QWidget
 
 from app import casefile, documents
@@ -28,6 +30,7 @@ class CasePage(FormPage):
         self.act_on = CaseActions(leader=shell.desk.staff.role == Role.LEADER)
         for name, field in self.act_on.fields.items():
             self.add_field(name, field)
+        self.act_on.chosen.connect(self._changed)
         self.act_on.submitted.connect(self.submit)
         self.act_on.preview_wanted.connect(self._preview)
         self.act_on.papers_wanted.connect(lambda: shell.go("papers", uuid=self._uuid))
@@ -50,6 +53,14 @@ class CasePage(FormPage):
         self.banner.clear()
         if said:
             self.banner.say(said, "good")
+        self.keep_draft(f"case:{uuid}")
+
+    def draft(self) -> dict[str, Any]:
+        return super().draft() | self.act_on.draft()
+
+    def set_draft(self, body: dict[str, Any]) -> None:
+        super().set_draft(body)
+        self.act_on.set_draft(body)
 
     def refresh(self) -> None:
         if self._uuid:
@@ -180,8 +191,9 @@ class CasePage(FormPage):
 
     def _hand_over(self, number: str) -> None:
         self.shell.act(
-            self, lambda desk: documents.hand_over(desk, number), lambda _: self.refresh()
-        )
+            self, lambda desk: documents.hand_over(desk, number), lambda _: self.refresh(),
+            beside=True,
+        )  # fmt: skip
 
     def submit(self) -> None:
         """Carry out the chosen action."""

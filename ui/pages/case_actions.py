@@ -65,6 +65,7 @@ class CaseActions(Card):
     preview_wanted = Signal()
     papers_wanted = Signal()
     arranged = Signal(str)  # the clause of what is chosen
+    chosen = Signal()  # by the clerk: an action, or whether to print the stub
 
     def __init__(self, *, leader: bool) -> None:
         """`leader`: whoever is signed on decides refusal reports in person."""
@@ -73,6 +74,7 @@ class CaseActions(Card):
         self._case: CaseFile | None = None
         self._now: datetime | None = None
         self._segments: Segmented | None = None
+        self._wanted = ""  # what a draft had chosen, until the case is shown
         self._continue = Button("继续审核材料", kind="primary", key="Enter")
         self._continue.clicked.connect(self.papers_wanted)
         self._continue_row = row(self._continue, None)
@@ -84,6 +86,7 @@ class CaseActions(Card):
         self._lay_out()
         self._stub = QCheckBox("打印送达回证（当面签字登记的可以不打）")
         self._stub.setChecked(True)
+        self._stub.toggled.connect(self.chosen)
         self.body.addWidget(self._stub)
         self._go = Button("", kind="primary")
         self._go.clicked.connect(self.submitted)
@@ -133,7 +136,8 @@ class CaseActions(Card):
 
     def reset(self, today: date) -> None:
         """An empty form; dates begin as today."""
-        self._segments = None
+        self._segments, self._wanted = None, ""
+        self._stub.setChecked(True)
         dates = {"started": today.isoformat(), "ended": today.isoformat()}
         for name, field in self.fields.items():
             field.set_text((DEFAULTS | dates).get(name, ""))
@@ -144,7 +148,7 @@ class CaseActions(Card):
         self._case, self._now = case, now
         review = case.state in (State.REVIEWING, State.AWAITING)
         options = offered(case)
-        before = self.action
+        before, self._wanted = self._wanted or self.action, ""
         if self._segments is None or self._segments.answers != options:
             self._offer(options, before, review)
         self.setVisible(bool(options) or review)
@@ -160,8 +164,18 @@ class CaseActions(Card):
             self._segments = Segmented(options, before if before in options else first,
                                        name="办什么")  # fmt: skip
             self._segments.chosen.connect(lambda _: self._arrange())
+            self._segments.chosen.connect(lambda _: self.chosen.emit())
             self._segments.onward.connect(self._segments.focusNextChild)
             self._choice.addWidget(self._segments)
+
+    def draft(self) -> dict[str, Any]:
+        """What is chosen here besides the fields, for the draft."""
+        return {"action": self.action, "stub": self._stub.isChecked()}
+
+    def set_draft(self, body: dict[str, Any]) -> None:
+        """Put back what `draft` gave, before the case is shown."""
+        self._wanted = body.get("action", "")
+        self._stub.setChecked(body.get("stub", True))
 
     @property
     def action(self) -> str:

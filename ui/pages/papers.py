@@ -124,6 +124,7 @@ class PapersPage(FormPage):
 
     def _show_new(self, found: tuple[Matter, str]) -> None:
         self._matter, visitor = found
+        self._signing.show()
         self.set_head(self._matter.name, f"{visitor} · 还没有收件，编号在收件时产生")
         self._light.show_light(None, "未收件")
         self._show_items([
@@ -134,6 +135,7 @@ class PapersPage(FormPage):
 
     def _show_case(self, case: CaseFile) -> None:
         self._matter = case.matter
+        self._signing.hide()  # how the papers were signed for was said when they came in
         self._awaiting = case.state == State.AWAITING
         self.set_head(
             case.matter.name, dotted(case.applicant.name, case.applicant.line, case.number)
@@ -141,8 +143,7 @@ class PapersPage(FormPage):
         self._light.show_light(None, case.state.value)
         shown = [item for item in case.items if item.asked_in] if self._awaiting else case.items
         self._show_items(shown)
-        if not self._awaiting:
-            self.keep_draft(f"papers:{case.uuid}")
+        self.keep_draft(f"papers:{case.uuid}" + (":brought" if self._awaiting else ""))
 
     def _show_items(self, items: Any) -> None:
         self.list.show_items(items)

@@ -51,7 +51,9 @@ class TellingPage(FormPage):
         """Tell the visitor of `reception` about `matter`."""
         self._reception, self._matter = reception, matter
         self.banner.clear()
+        self._refused.clear_error()
         self._refused.set_text("")
+        self.keep_draft(f"telling:{reception}:{matter}")
 
         def work() -> tuple[ReceptionView, MatterView, bool]:
             return (
