@@ -25,10 +25,9 @@ from app.rights import Role
 from app.store import Store, open_folder
 from app.tasks import DatabaseThread, Executor
 from ui import theme
-from ui.pages.sign_on import FirstStart, SignOn
+from ui.pages.sign_on import FirstStart, SignOn, Trouble
 from ui.qt_printer import QtPrinter
 from ui.runner import Runner, sentence
-from ui.widgets.basics import label
 from ui.window import Window
 
 
@@ -50,7 +49,11 @@ class Session:
         self.window: Window | None = None
         self.gate: SignOn | FirstStart | None = None
         self.runner.failed.connect(self._failed)
-        self.runner.run(lambda: self._open(data_dir), self._opened, self._refused)
+        self._data_dir = data_dir
+        self._try()
+
+    def _try(self) -> None:
+        self.runner.run(lambda: self._open(self._data_dir), self._opened, self._refused)
 
     def _open(self, data_dir: Path) -> str:
         self._store = open_folder(data_dir)
@@ -78,8 +81,11 @@ class Session:
 
     def _refused(self, error: Exception) -> None:
         assert isinstance(error, EnvironmentFault)
-        self.top.setCentralWidget(label(f"　{error.message}{error.instead}", "title", wrap=True))
+        trouble = Trouble(self.runner, error)
+        trouble.retry.connect(self._try)
+        self.top.setCentralWidget(trouble)
         self._show(self.top)
+        trouble.setFocus()
 
     def _failed(self, error: Exception) -> None:
         """What no page has asked to hear of, before there is a window or while it is locked."""

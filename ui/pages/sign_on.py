@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from app import accounts, setup
 from app.clock import Clock
 from app.desk import StaffMember
-from app.errors import FieldError
+from app.errors import EnvironmentFault, FieldError
 from app.rights import Role
 from app.store import Store
 from ui import theme
@@ -55,8 +55,8 @@ class _Gate(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             at = self.focusWidget()
-            last = list(self.fields.values())[-1].editor
-            if isinstance(at, QLineEdit) and at is not last:
+            before_last = [field.editor for field in self.fields.values()][:-1]
+            if isinstance(at, QLineEdit) and at in before_last:
                 self.focusNextPrevChild(True)
             else:
                 self.submit()
@@ -73,6 +73,23 @@ class _Gate(QWidget):
         else:
             words = getattr(error, "message", str(error)) + getattr(error, "instead", "")
             self.banner.say(words, "bad")
+
+
+class Trouble(_Gate):
+    """The folder cannot be opened: why, what to do, and another try."""
+
+    retry = Signal()
+
+    def __init__(self, runner: Runner, fault: EnvironmentFault) -> None:
+        super().__init__(runner, "打不开数据", fault.message)
+        self.card.body.addWidget(label(fault.instead, "strong", wrap=True))
+        button = Button("再试一次", kind="primary", key="Enter")
+        button.clicked.connect(self.submit)
+        self.card.body.addWidget(button)
+        self.setFocusProxy(button)
+
+    def submit(self) -> None:
+        self.retry.emit()
 
 
 class SignOn(_Gate):
