@@ -17,7 +17,6 @@ from app.clock import SetClock, office_time
 from app.documents import DocumentRow
 from app.printing import FolderPrinter
 from ui.hand import Hand, Stuck
-from ui.pages.day_close import DayClosePage
 from ui.pages.papers import PapersPage
 from ui.start import Session, application
 
@@ -126,13 +125,7 @@ class Guide:
         self.shot("文书")
         hand.go("day_close")
         self.shot("日结前")
-        hand.press("日结")
-        hand.press("打印，请领导签字")
-        hand.printed()
-        close = hand.page
-        assert isinstance(close, DayClosePage)
-        close.export_to(stick)
-        hand.settle()
+        hand.close_day(stick)
         self.shot("日结台账")
         hand.window.lock_requested.emit()
         self.shot("锁定")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from ui.page import Page
 from ui.pages.case import CasePage
 from ui.pages.checklist import Line
+from ui.pages.day_close import DayClosePage
 from ui.pages.papers import PapersPage
 from ui.pages.visit import VisitPage
 from ui.shell import FormPage
@@ -223,6 +224,17 @@ class Hand:
         if not found.rows.rows:
             raise Stuck(f"nothing found for {text}")
         QTest.keyClick(found, Qt.Key.Key_Return)
+        self.settle()
+
+    def close_day(self, stick: Path) -> None:
+        """日结, the page for signature, and the ledger onto `stick`."""
+        self.go("day_close")
+        self.press("日结")
+        self.press("打印，请领导签字")
+        self.printed()
+        page = self.page
+        assert isinstance(page, DayClosePage)
+        page.export_to(stick)
         self.settle()
 
     def shot(self, path: Path) -> None:

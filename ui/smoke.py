@@ -12,7 +12,6 @@ from app import verify
 from app.clock import SetClock, office_time
 from app.printing import FolderPrinter
 from ui.hand import Hand, Stuck
-from ui.pages.day_close import DayClosePage
 from ui.start import Session, application
 
 _WORD = "only-for-this-check"
@@ -58,13 +57,6 @@ def _day(hand: Hand, stick: Path) -> None:
     hand.press("收件审核")
     hand.take(decision="当场办结", result="已办理生育登记")
     hand.act("送达")
-    hand.go("day_close")
-    hand.press("日结")
-    hand.press("打印，请领导签字")
-    hand.printed()
-    page = hand.page
-    assert isinstance(page, DayClosePage)
-    page.export_to(stick)
-    hand.settle()
+    hand.close_day(stick)
     if not list(stick.iterdir()):
-        raise Stuck(page.banner.words())
+        raise Stuck(hand.said())
