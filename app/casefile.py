@@ -7,7 +7,7 @@ from typing import Any
 from peewee import JOIN
 
 from app import catalogue, deadlines, people
-from app.case_table import OPEN, State
+from app.case_table import State
 from app.catalogue import Material, Matter
 from app.checklist import BROUGHT, LACKS, Answer, Standing, standing
 from app.clock import OFFICE_ZONE
@@ -139,11 +139,6 @@ class CaseFile:
     def open_steps(self) -> tuple[StepView, ...]:
         """Compulsory steps not yet done; they stand between acceptance and decision."""
         return tuple(step for step in self.steps if step.compulsory and step.ended is None)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the case still has to be dealt with."""
-        return self.state in OPEN
 
 
 def limit_of(matter: Matter) -> Limit:

@@ -92,12 +92,6 @@ def newest() -> Any:
     return DayClose.select().order_by(DayClose.number.desc()).first()
 
 
-def last_closed() -> DayView | None:
-    """The newest closed day, None before the first."""
-    row = newest()
-    return None if row is None else view(row)
-
-
 def recent(most: int = 60) -> tuple[DayView, ...]:
     """The newest closed days, newest first."""
     return tuple(map(view, DayClose.select().order_by(DayClose.number.desc()).limit(most)))

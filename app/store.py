@@ -15,17 +15,16 @@ ANCHOR = "chain.anchor"
 
 
 class Store:
-    """The folder while this program has it. `close()` gives it back."""
+    """The folder while this program has it. `close()` gives it back.
+
+    Meanwhile nothing but SQLite may open `window.db`: closing it elsewhere in the same process
+    drops SQLite's lock.
+    """
 
     def __init__(self, folder: Path, database: SqliteDatabase, lock: FolderLock) -> None:
         self.folder = folder
         self.database = database
         self._lock = lock
-
-    @property
-    def database_file(self) -> Path:
-        """`window.db`. While the store is open nothing but SQLite may open this file."""
-        return self.folder / DATABASE
 
     def anchor(self, seq: int, digest: bytes) -> None:
         """Note the chain's head beside the database.

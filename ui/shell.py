@@ -100,9 +100,8 @@ class Shell(QObject):
     ) -> None:  # fmt: skip
         """Carry out one user action; what is refused is said on `page`, beside the field.
 
-        The action takes the page's draft with it, unless it is something `beside` the form.
-
-        The action carries a UUID of its own: where the answer got lost, it is looked up before
+        The action takes the page's draft with it, unless it is something `beside` the form. It
+        carries a UUID of its own: where the answer got lost, it is looked up before
         anything is said, so that nothing is done twice.
         """
         request = journal.new_request()
@@ -198,10 +197,12 @@ class FormPage(Page):
     def keep_draft(self, key: str) -> None:
         """From now on keep what is typed under `key`, and bring back what was kept there."""
         self._draft_key, self._touched = key, False
-        self.shell.read(lambda: drafts.load(self.shell.desk, key), self._restore)
+        self.shell.read(
+            lambda: drafts.load(self.shell.desk, key), lambda body: self._restore(key, body)
+        )
 
-    def _restore(self, body: dict[str, Any] | None) -> None:
-        if body:
+    def _restore(self, key: str, body: dict[str, Any] | None) -> None:
+        if body and key == self._draft_key:  # the page may be about something else by now
             self._loading = True
             self.set_draft(body)
             self._loading = False

@@ -3,7 +3,7 @@
 from typing import Any
 
 from app import documents, texts
-from app.case_table import Outcome, State
+from app.case_table import Outcome
 from app.cases.common import Done, ended, fetch, file, reason_and_basis
 from app.errors import RuleError
 from app.forms import decisions
@@ -114,8 +114,3 @@ def waiting() -> tuple[tuple[str, str], ...]:
     """(case UUID, report number) of every report that waits for the leader."""
     rows = RefusalReport.select().join(Case).where(RefusalReport.decision == "")
     return tuple((row.case.uuid, row.number) for row in rows)
-
-
-def awaits_leader(state: State, decision: str | None) -> bool:
-    """Whether a returned case may not be delivered yet: its notice waits for the leader."""
-    return state == State.RETURNED and decision == ""
