@@ -5,7 +5,16 @@ import subprocess
 from pathlib import Path
 
 from app.errors import EnvironmentFault
-from app.printing import ELSEWHERE, Job, PrinterStatus, PrintState, Report, refused
+from app.printing import (
+    CANCELLED,
+    ELSEWHERE,
+    Job,
+    PrinterStatus,
+    PrintState,
+    Report,
+    lost,
+    refused,
+)
 from app.resources import resource
 
 SLIP = "Custom.80x200mm"
@@ -17,7 +26,7 @@ _STATES = {
 }  # fmt: skip
 _WORDS = {
     PrintState.DONE: "",
-    PrintState.CANCELLED: "打印任务被取消，没有打印",
+    PrintState.CANCELLED: CANCELLED,
     PrintState.FAILED: "打印机报错，任务中止",
 }
 
@@ -47,7 +56,7 @@ class CupsQueue:
     def report(self, job: Job) -> Report:
         state = self._state(job)
         if state is None:
-            return Report(PrintState.FAILED, f"打印机 {job.printer} 已移除或任务已丢失，没有打印")
+            return lost(job)
         if state == PrintState.WAITING:
             status = self.status(job.printer)
             return Report(PrintState.WAITING, "" if status.ready else status.text)

@@ -81,6 +81,14 @@ class Printer(Queue, Protocol):
         ...
 
 
+CANCELLED = "打印任务被取消，没有打印"
+
+
+def lost(job: Job) -> Report:
+    """The queue no longer knows `job`, and nobody saw it end."""
+    return Report(PrintState.FAILED, f"打印机 {job.printer} 已移除或任务已丢失，没有打印")
+
+
 def refused(words: str) -> EnvironmentFault:
     """Nothing was printed, for the reason that `words` give; the paper waits in its list."""
     return EnvironmentFault(f"没有打印：{words}。", instead=ELSEWHERE)

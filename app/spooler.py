@@ -7,7 +7,7 @@ cancelled or in trouble counts as printed; nothing more can be known of it.
 import sys
 from enum import IntFlag
 
-from app.printing import Job, PrinterStatus, PrintState, Report
+from app.printing import CANCELLED, Job, PrinterStatus, PrintState, Report, lost
 
 
 class JobFlag(IntFlag):
@@ -64,7 +64,7 @@ def job_report(printer: str, flags: int | None) -> Report:
     if flags is None or flags & (JobFlag.PRINTED | JobFlag.COMPLETE):
         return Report(PrintState.DONE, "")
     if flags & (JobFlag.DELETING | JobFlag.DELETED):
-        return Report(PrintState.CANCELLED, "打印任务被取消，没有打印")
+        return Report(PrintState.CANCELLED, CANCELLED)
     trouble = next((words for flag, words in _TROUBLE if flags & flag), "")
     return Report(PrintState.WAITING, f"打印机 {printer} {trouble}" if trouble else "")
 
@@ -148,8 +148,7 @@ if sys.platform == "win32":
         def report(self, job: Job) -> Report:
             with _opened(job.printer) as handle:
                 if handle is None:
-                    words = f"打印机 {job.printer} 已移除或任务已丢失，没有打印"
-                    return Report(PrintState.FAILED, words)
+                    return lost(job)
                 return job_report(job.printer, _job_flags(handle, job.title))
 
     def _info(handle: wintypes.HANDLE, level: int) -> ctypes.Array[ctypes.c_char]:

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from app import absences, backup, chain_check, lists, matters
 from app.chain_check import Finding
@@ -63,13 +62,11 @@ class Window(Frame):
         self.search_submitted.connect(self._search)
         self.lock_requested.connect(lambda: self.locked.emit(""))
         runner.failed.connect(self._failed)
-        for key, page in (("F2", "visit"), ("F6", "call")):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.activated.connect(lambda page=page: self.go(page, {}))
-        for key, action in (
-            ("F1", self._look_up), ("F4", self._show_channel), ("F8", self._ask_why),
-        ):  # fmt: skip
-            QShortcut(QKeySequence(key), self).activated.connect(action)
+        self._shortcut("F1", self._look_up)
+        self._shortcut("F2", lambda: self.go("visit", {}))
+        self._shortcut("F4", self._show_channel)
+        self._shortcut("F6", lambda: self.go("call", {}))
+        self._shortcut("F8", self._ask_why)
         self._tick = QTimer(self)
         self._tick.setInterval(20_000)
         self._tick.timeout.connect(self._show_time)
@@ -101,9 +98,7 @@ class Window(Frame):
     # Going about ------------------------------------------------------------------------------
 
     def go(self, key: str, what: dict[str, Any]) -> None:
-        """Show the page `key` about `what`; what is half typed on the present one is kept."""
-        if isinstance(page := self.current_page(), FormPage):
-            page.save_draft()
+        """Show the page `key` about `what`."""
         self._trail.append((key, what))
         del self._trail[:-20]
         self._show(key, what)
@@ -116,6 +111,8 @@ class Window(Frame):
         self._show(key, {name: value for name, value in what.items() if name != "said"})
 
     def _show(self, key: str, what: dict[str, Any]) -> None:
+        if isinstance(left := self.current_page(), FormPage):
+            left.save_draft()  # what is half typed there, whichever way it is left
         said = what.get("said", "")
         name = "enquiry" if key == "call" else key
         page = self.page(name)
