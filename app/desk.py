@@ -1,6 +1,7 @@
 """The desk: everything an operation needs besides what the clerk typed."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.clock import Clock
@@ -41,6 +42,11 @@ class OfficeInfo:
     backup_place: str
     warn_days: int
     report_first: bool
+    seals: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    printers: Mapping[str, str] = field(default_factory=dict)
+    stick_name: str = ""
+    idle_minutes: int = 5
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,11 @@ def office_info() -> OfficeInfo:
         backup_place=row.backup_place,
         warn_days=row.warn_days,
         report_first=row.report_first,
+        seals=row.seals,
+        numbers=row.numbers,
+        printers=row.printers,
+        stick_name=row.stick_name,
+        idle_minutes=row.idle_minutes,
     )
 
 

@@ -15,9 +15,12 @@ class Role(StrEnum):
     COMMAND = "命令行"
 
 
-_CLERK, _LEADER, _ADMIN, _COMMAND = Role.CLERK, Role.LEADER, Role.ADMIN, Role.COMMAND
+_CLERK, _LEADER, _DISCIPLINE = Role.CLERK, Role.LEADER, Role.DISCIPLINE
+_ADMIN, _COMMAND = Role.ADMIN, Role.COMMAND
+_ANYBODY = frozenset({_CLERK, _LEADER, _DISCIPLINE, _ADMIN})
 
 RIGHTS: dict[str, frozenset[Role]] = {
+    # At the counter
     "来访来电登记": frozenset({_CLERK}),
     "一次性告知": frozenset({_CLERK}),
     "答复咨询": frozenset({_CLERK}),
@@ -36,24 +39,48 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "撤回": frozenset({_CLERK}),
     "终止": frozenset({_CLERK}),
     "送达": frozenset({_CLERK}),
-    "打印": frozenset({_CLERK, _LEADER, _ADMIN}),
-    "交付文书": frozenset({_CLERK}),
+    "合并人员": frozenset({_CLERK}),
     "离岗登记": frozenset({_CLERK}),
     "返岗登记": frozenset({_CLERK}),
+    # Papers, ledger, backup
+    "打印": frozenset({_CLERK, _LEADER, _ADMIN}),
+    "交付文书": frozenset({_CLERK}),
     "日结": frozenset({_CLERK, _LEADER, _COMMAND}),
     "导出台账": frozenset({_CLERK, _LEADER, _COMMAND}),
     "备份": frozenset({_CLERK, _LEADER, _ADMIN, _COMMAND}),
     "恢复备份": frozenset({_ADMIN, _COMMAND}),
+    # The office, its matters, its people
     "设立窗口": frozenset({_ADMIN, _COMMAND}),
-    "增加人员": frozenset({_ADMIN, _COMMAND}),
-    "启用事项": frozenset({_ADMIN, _COMMAND}),
     "更改设置": frozenset({_ADMIN, _COMMAND}),
+    "修改事项": frozenset({_ADMIN, _COMMAND}),
+    "启用事项": frozenset({_ADMIN, _COMMAND}),
+    "停用事项": frozenset({_ADMIN}),
+    "维护通讯录": frozenset({_ADMIN, _COMMAND}),
+    "分配职责": frozenset({_ADMIN, _COMMAND}),
+    "增加人员": frozenset({_ADMIN, _COMMAND}),
+    "更改人员": frozenset({_ADMIN}),
+    "重设密码": frozenset({_ADMIN}),
+    "改自己的密码": _ANYBODY,
+    "打印恢复单": frozenset({_ADMIN}),
+    # What may be looked at
+    "查看办件": frozenset({_CLERK, _LEADER}),
+    "查看文书": frozenset({_CLERK, _LEADER, _ADMIN}),
+    "查看台账": frozenset({_CLERK, _LEADER}),
+    "查看事项": _ANYBODY,
+    "查看通讯录": _ANYBODY,
+    "查看设置": frozenset({_ADMIN}),
+    "查看人员": frozenset({_ADMIN}),
 }
+
+
+def may(action: str, role: Role) -> bool:
+    """Whether `role` may do `action`."""
+    return role in RIGHTS[action]
 
 
 def check(action: str, role: Role) -> None:
     """Raise RuleError where `role` may not do `action` (4.1.2: no overstepping)."""
-    if role not in RIGHTS[action]:
+    if not may(action, role):
         able = "、".join(one.value for one in Role if one in RIGHTS[action])
         raise RuleError(
             f"“{action}”不在{role.value}的权限内。", clause="4.1.2", instead=f"请由{able}办理。"

@@ -25,6 +25,18 @@ class Reception(Record):
     note = TextField(default="")
 
 
+class Party(Record):
+    """Somebody else a reception is about, besides its applicant: a member of the household who
+    applies too, or one of those for whom a 嘎查 applies all at once."""
+
+    reception = ForeignKeyField(Reception, on_delete="RESTRICT")
+    person = ForeignKeyField(Person, on_delete="RESTRICT")
+    relation = TextField()
+
+    class Meta:
+        indexes = ((("reception", "person"), True),)
+
+
 class Telling(Record):
     """One-time notification given: to whom, of which version, how (1.1)."""
 

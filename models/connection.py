@@ -6,11 +6,29 @@ from typing import Any
 from peewee import Model, SqliteDatabase
 from playhouse.migrations import Runner
 
-from models.cases import Case, Delivery, Enquiry, Item, Reception, RefusalReport, Step, Telling
+from models.cases import (
+    Case,
+    Delivery,
+    Enquiry,
+    Item,
+    Party,
+    Reception,
+    RefusalReport,
+    Step,
+    Telling,
+)
 from models.days import Absence, DayClose, Draft
 from models.documents import Document, PrintJob, Sequence
 from models.journal import Event, EventBody
-from models.office import CalendarChange, MatterVersion, Office, Staff
+from models.office import (
+    CalendarChange,
+    Colleague,
+    Department,
+    Duty,
+    MatterVersion,
+    Office,
+    Staff,
+)
 from models.people import Person
 from models.record import Record
 
@@ -19,8 +37,8 @@ SCHEMA_VERSION = 1
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 CHAINED: tuple[type[Record], ...] = (
-    Office, Staff, CalendarChange, MatterVersion, Person, Reception, Telling, Enquiry, Case,
-    Item, Step, RefusalReport, Delivery, Document, DayClose, Absence,
+    Office, Staff, CalendarChange, MatterVersion, Department, Colleague, Duty, Person, Reception,
+    Party, Telling, Enquiry, Case, Item, Step, RefusalReport, Delivery, Document, DayClose, Absence,
 )  # fmt: skip
 TABLES: tuple[type[Model], ...] = (*CHAINED, Event, EventBody, Sequence, PrintJob, Draft)
 

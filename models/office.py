@@ -1,6 +1,6 @@
 """The office, its people, its own calendar and the matters it handles."""
 
-from peewee import BooleanField, IntegerField, TextField
+from peewee import BooleanField, ForeignKeyField, IntegerField, TextField
 
 from models.fields import DayField, JsonField, MomentField
 from models.record import Record
@@ -21,8 +21,13 @@ class Office(Record):
     mongolian = JsonField(default=list)  # lines of traditional Mongolian, [] for none
     hours = JsonField()
     gachas = JsonField(default=list)
-    printer = TextField(default="")
+    seals = JsonField(default=dict)  # organ: what its seal area says on paper
+    numbers = JsonField(default=dict)  # kind of paper: its own template, where it has one
+    printers = JsonField(default=dict)  # kind of paper: its own queue, where it has one
+    printer = TextField(default="")  # the queue of all the others; "" is the system's default
     backup_place = TextField(default="")
+    stick_name = TextField(default="")  # the only stick that ledgers go to, "" for any
+    idle_minutes = IntegerField(default=5)  # without a key, until the window locks itself
     warn_days = IntegerField(default=2)
     report_first = BooleanField(default=True)  # 先报后退: the return notice waits for the leader
 
@@ -38,6 +43,8 @@ class Staff(Record):
     post = TextField(default="")
     password = TextField()  # argon2id, never the word itself
     active = BooleanField(default=True)
+    must_change = BooleanField(default=False)  # the password was set by somebody else
+    recovery = TextField(default="")  # argon2id of the code on the recovery sheet, once only
     pinyin = TextField(default="")
     failures = IntegerField(default=0)
     locked_until = MomentField(null=True)
@@ -60,6 +67,44 @@ class MatterVersion(Record):
     body = TextField()  # canonical JSON of app.catalogue.Matter
     enabled = BooleanField(default=False)
     confirmed_by = TextField(default="")
+    retired = TextField(default="")  # why it is no longer offered, "" while it is
 
     class Meta:
         indexes = ((("code", "version"), True),)
+
+
+class Department(Record):
+    """An office of the township (站所) or beyond it that visitors are sent to."""
+
+    name = TextField(unique=True)
+    duties = TextField(default="")
+    room = TextField(default="")
+    phone = TextField(default="")
+
+
+class Colleague(Record):
+    """Somebody in the directory; not everybody has an account at this window."""
+
+    UNCHAINED = frozenset({"pinyin"})
+
+    department = ForeignKeyField(Department, on_delete="RESTRICT")
+    name = TextField()
+    post = TextField(default="")
+    duties = TextField(default="")
+    room = TextField(default="")
+    phone = TextField(default="")
+    stand_in = ForeignKeyField("self", null=True, on_delete="RESTRICT")  # the B post
+    staff = ForeignKeyField(Staff, null=True, on_delete="RESTRICT")  # their account here
+    active = BooleanField(default=True)
+    pinyin = TextField(default="")
+
+
+class Duty(Record):
+    """Who handles a matter: `part` is A岗 or B岗."""
+
+    code = TextField()  # of the matter, whichever version is in force
+    part = TextField()
+    colleague = ForeignKeyField(Colleague, on_delete="RESTRICT")
+
+    class Meta:
+        indexes = ((("code", "part"), True),)

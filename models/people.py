@@ -1,6 +1,6 @@
 """Applicants, agents and organisations."""
 
-from peewee import TextField
+from peewee import ForeignKeyField, TextField
 
 from models.fields import DayField
 from models.record import Record
@@ -22,4 +22,7 @@ class Person(Record):
     birth = DayField(null=True)
     sex = TextField(default="")
     contact = TextField(default="")  # who speaks for an organisation
+    household = TextField(default="", index=True)  # the same text for all who live together
+    household_role = TextField(default="")  # 户主, 配偶, 子女, …
+    merged_into = ForeignKeyField("self", null=True, on_delete="RESTRICT")  # the record that stays
     pinyin = TextField(default="", index=True)

@@ -157,6 +157,11 @@ class Frame(QMainWindow):
         self._buttons.insertWidget(self._buttons.count() - 1, button)
         self._entries[key] = (button, badge, title)
 
+    @property
+    def home(self) -> str:
+        """The first page of the navigation."""
+        return next(iter(self._entries))
+
     def set_badge(self, key: str, count: int) -> None:
         """How many things wait behind an entry; 0 shows nothing."""
         badge = self._entries[key][1]

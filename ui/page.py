@@ -1,5 +1,8 @@
 """What every page is made of: a head, a main column, a side column, the same grid everywhere."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -76,6 +79,9 @@ class Page(QScrollArea):
         """Whether the keyboard is somewhere on this page."""
         at = QApplication.focusWidget()
         return at is not None and self.isAncestorOf(at)
+
+    def open(self, what: Mapping[str, Any]) -> None:
+        """Be about `what` from now on; called before the page comes to the front."""
 
     def refresh(self) -> None:
         """Read anew what the page shows; called whenever it comes to the front."""

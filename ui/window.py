@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 
-from app import absences, backup, chain_check, lists, matters
+from app import absences, backup, chain_check, lists, matters, rights
 from app.chain_check import Finding
 from app.deadlines import moment_text, weekday_text
 from app.desk import Desk
@@ -15,6 +15,7 @@ from app.printing import Printed, Printer, PrintState
 from ui.complaints import ComplaintChannel
 from ui.frame import Frame
 from ui.leaving import Leaving
+from ui.page import Page
 from ui.pages.case import CasePage
 from ui.pages.case_list import CaseListPage, SearchPage
 from ui.pages.day_close import DayClosePage
@@ -63,10 +64,12 @@ class Window(Frame):
         self.lock_requested.connect(lambda: self.locked.emit(""))
         runner.failed.connect(self._failed)
         self._shortcut("F1", self._look_up)
-        self._shortcut("F2", lambda: self.go("visit", {}))
         self._shortcut("F4", self._show_channel)
-        self._shortcut("F6", lambda: self.go("call", {}))
-        self._shortcut("F8", self._ask_why)
+        if self._may("来访来电登记"):
+            self._shortcut("F2", lambda: self.go("visit", {}))
+            self._shortcut("F6", lambda: self.go("call", {}))
+        if self._may("离岗登记"):
+            self._shortcut("F8", self._ask_why)
         self._tick = QTimer(self)
         self._tick.setInterval(20_000)
         self._tick.timeout.connect(self._show_time)
@@ -76,24 +79,29 @@ class Window(Frame):
         self._papers.look()
         self._show_backup()
         self._check_records()
-        self.go("today", {})
+        self.go(self.home, {})
 
     def _add_pages(self) -> None:
-        shell = self.shell
-        for key, icon, title, page in (
-            ("today", "sun", "今日", TodayPage(shell)),
-            ("cases", "folder-open", "办件", CaseListPage(shell)),
-            ("papers_list", "printer", "文书", PapersListPage(shell)),
-            ("day_close", "calendar-check", "日结台账", DayClosePage(shell)),
-            ("visit", "", "", VisitPage(shell)),
-            ("telling", "", "", TellingPage(shell)),
-            ("papers", "", "", PapersPage(shell)),
-            ("case", "", "", CasePage(shell)),
-            ("enquiry", "", "", EnquiryPage(shell)),
-            ("search", "", "", SearchPage(shell)),
+        """The pages that this person may look at; those with a title stand in the navigation."""
+        for key, icon, title, right, make in (
+            ("today", "sun", "今日", "查看办件", TodayPage),
+            ("cases", "folder-open", "办件", "查看办件", CaseListPage),
+            ("papers_list", "printer", "文书", "查看文书", PapersListPage),
+            ("day_close", "calendar-check", "日结台账", "查看台账", DayClosePage),
+            ("visit", "", "", "来访来电登记", VisitPage),
+            ("telling", "", "", "一次性告知", TellingPage),
+            ("papers", "", "", "收件", PapersPage),
+            ("case", "", "", "查看办件", CasePage),
+            ("enquiry", "", "", "答复咨询", EnquiryPage),
+            ("search", "", "", "查看办件", SearchPage),
         ):
-            self.add_page(key, icon, title, page)
-            page.back.connect(self.go_back)
+            if self._may(right):
+                page: Page = make(self.shell)
+                self.add_page(key, icon, title, page)
+                page.back.connect(self.go_back)
+
+    def _may(self, right: str) -> bool:
+        return rights.may(right, self.shell.desk.staff.role)
 
     # Going about ------------------------------------------------------------------------------
 
@@ -107,7 +115,7 @@ class Window(Frame):
         """Show the page before; the first screen where there is none."""
         if self._trail:
             self._trail.pop()
-        key, what = self._trail[-1] if self._trail else ("today", {})
+        key, what = self._trail[-1] if self._trail else (self.home, {})
         self._show(key, {name: value for name, value in what.items() if name != "said"})
 
     def _show(self, key: str, what: dict[str, Any]) -> None:
@@ -116,25 +124,12 @@ class Window(Frame):
         said = what.get("said", "")
         name = "enquiry" if key == "call" else key
         page = self.page(name)
-        match page:
-            case VisitPage():
-                page.start()
-            case TellingPage():
-                page.start(what["reception"], what["matter"])
-            case PapersPage() if "uuid" in what:
-                page.start_case(what["uuid"])
-            case PapersPage():
-                page.start_new(what["reception"], what["matter"])
-            case CasePage():
-                page.start(what["uuid"], said)
-            case EnquiryPage():
-                page.start(what.get("reception", ""))
-            case SearchPage():
-                page.look_for(what["text"])
-            case _ if said:
-                page.banner.say(said, "good")
+        page.open(what)
+        if said:
+            page.banner.say(said, "good")
         self.show_page(name, ENTRY.get(key, ""))
-        self.shell.read(lambda: lists.badges(self.shell.desk), self._show_badges)
+        if self._may("查看办件"):
+            self.shell.read(lambda: lists.badges(self.shell.desk), self._show_badges)
 
     def _show_badges(self, counts: tuple[int, int]) -> None:
         for entry, count in zip(("cases", "papers_list"), counts, strict=True):
@@ -175,7 +170,8 @@ class Window(Frame):
 
     def open_scanned(self, code: str) -> None:
         """Open the case that the machine number `code` belongs to; a paper without one is shown."""
-
+        if not self._may("查看办件"):
+            return
         papers = self.page("papers_list")
         assert isinstance(papers, PapersListPage)
 
@@ -189,7 +185,7 @@ class Window(Frame):
         self.shell.read(lambda: lists.search(self.shell.desk, code), found)
 
     def _search(self, text: str) -> None:
-        if text.strip():
+        if text.strip() and self._may("查看办件"):
             self.go("search", {"text": text})
 
     def _failed(self, error: Exception) -> None:
@@ -226,9 +222,10 @@ class Window(Frame):
 
     def _say_printer(self, words: str, ok: bool) -> None:
         self.set_status("printer", words, ok=ok)
-        page = self.page("papers_list")
-        assert isinstance(page, PapersListPage)
-        page.say_printer(words + "。")
+        if self._may("查看文书"):
+            page = self.page("papers_list")
+            assert isinstance(page, PapersListPage)
+            page.say_printer(words + "。")
 
     @property
     def is_printing(self) -> bool:

@@ -37,6 +37,8 @@ CREATE TABLE "staff" (
     "post" TEXT NOT NULL,
     "password" TEXT NOT NULL,
     "active" INTEGER NOT NULL,
+    "must_change" INTEGER NOT NULL,
+    "recovery" TEXT NOT NULL,
     "pinyin" TEXT NOT NULL,
     "failures" INTEGER NOT NULL,
     "locked_until" TEXT
@@ -61,7 +63,11 @@ CREATE TABLE "person" (
     "birth" TEXT,
     "sex" TEXT NOT NULL,
     "contact" TEXT NOT NULL,
-    "pinyin" TEXT NOT NULL
+    "household" TEXT NOT NULL,
+    "household_role" TEXT NOT NULL,
+    "merged_into_id" INTEGER,
+    "pinyin" TEXT NOT NULL,
+    FOREIGN KEY ("merged_into_id") REFERENCES "person" ("id") ON DELETE RESTRICT
 );
 
 CREATE UNIQUE INDEX "person_uuid" ON "person" ("uuid");
@@ -71,6 +77,10 @@ CREATE INDEX "person_name" ON "person" ("name");
 CREATE INDEX "person_id_number" ON "person" ("id_number");
 
 CREATE INDEX "person_phone" ON "person" ("phone");
+
+CREATE INDEX "person_household" ON "person" ("household");
+
+CREATE INDEX "person_merged_into_id" ON "person" ("merged_into_id");
 
 CREATE INDEX "person_pinyin" ON "person" ("pinyin");
 
@@ -114,12 +124,89 @@ CREATE TABLE "matter_version" (
     "name" TEXT NOT NULL,
     "body" TEXT NOT NULL,
     "enabled" INTEGER NOT NULL,
-    "confirmed_by" TEXT NOT NULL
+    "confirmed_by" TEXT NOT NULL,
+    "retired" TEXT NOT NULL
 );
 
 CREATE UNIQUE INDEX "matter_version_uuid" ON "matter_version" ("uuid");
 
 CREATE UNIQUE INDEX "matter_version_code_version" ON "matter_version" ("code", "version");
+
+CREATE TABLE "department" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "name" TEXT NOT NULL,
+    "duties" TEXT NOT NULL,
+    "room" TEXT NOT NULL,
+    "phone" TEXT NOT NULL
+);
+
+CREATE UNIQUE INDEX "department_uuid" ON "department" ("uuid");
+
+CREATE UNIQUE INDEX "department_name" ON "department" ("name");
+
+CREATE TABLE "colleague" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "department_id" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "post" TEXT NOT NULL,
+    "duties" TEXT NOT NULL,
+    "room" TEXT NOT NULL,
+    "phone" TEXT NOT NULL,
+    "stand_in_id" INTEGER,
+    "staff_id" INTEGER,
+    "active" INTEGER NOT NULL,
+    "pinyin" TEXT NOT NULL,
+    FOREIGN KEY ("department_id") REFERENCES "department" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("stand_in_id") REFERENCES "colleague" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("staff_id") REFERENCES "staff" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "colleague_uuid" ON "colleague" ("uuid");
+
+CREATE INDEX "colleague_department_id" ON "colleague" ("department_id");
+
+CREATE INDEX "colleague_stand_in_id" ON "colleague" ("stand_in_id");
+
+CREATE INDEX "colleague_staff_id" ON "colleague" ("staff_id");
+
+CREATE TABLE "duty" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "code" TEXT NOT NULL,
+    "part" TEXT NOT NULL,
+    "colleague_id" INTEGER NOT NULL,
+    FOREIGN KEY ("colleague_id") REFERENCES "colleague" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "duty_uuid" ON "duty" ("uuid");
+
+CREATE INDEX "duty_colleague_id" ON "duty" ("colleague_id");
+
+CREATE UNIQUE INDEX "duty_code_part" ON "duty" ("code", "part");
+
+CREATE TABLE "party" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "reception_id" INTEGER NOT NULL,
+    "person_id" INTEGER NOT NULL,
+    "relation" TEXT NOT NULL,
+    FOREIGN KEY ("reception_id") REFERENCES "reception" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "party_uuid" ON "party" ("uuid");
+
+CREATE INDEX "party_reception_id" ON "party" ("reception_id");
+
+CREATE INDEX "party_person_id" ON "party" ("person_id");
+
+CREATE UNIQUE INDEX "party_reception_id_person_id" ON "party" ("reception_id", "person_id");
 
 CREATE TABLE "cases" (
     "id" INTEGER NOT NULL PRIMARY KEY,
@@ -363,8 +450,13 @@ CREATE TABLE "office" (
     "mongolian" TEXT NOT NULL,
     "hours" TEXT NOT NULL,
     "gachas" TEXT NOT NULL,
+    "seals" TEXT NOT NULL,
+    "numbers" TEXT NOT NULL,
+    "printers" TEXT NOT NULL,
     "printer" TEXT NOT NULL,
     "backup_place" TEXT NOT NULL,
+    "stick_name" TEXT NOT NULL,
+    "idle_minutes" INTEGER NOT NULL,
     "warn_days" INTEGER NOT NULL,
     "report_first" INTEGER NOT NULL
 );

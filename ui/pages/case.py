@@ -1,5 +1,6 @@
 """One case: how it stands, what may be done with it, its papers and its history."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -45,6 +46,9 @@ class CasePage(FormPage):
         self.side.addWidget(self._days)
         self._history = Card("经过")
         self.side.addWidget(self._history)
+
+    def open(self, what: Mapping[str, Any]) -> None:
+        self.start(what["uuid"])
 
     def start(self, uuid: str, said: str = "") -> None:
         """Show the case with this UUID; `said` is what has just been done to it."""

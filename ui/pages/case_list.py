@@ -1,5 +1,8 @@
 """办件: all cases with their lights, and what a search finds."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from app import lists
 from ui.page import Page
 from ui.pages.today import HEADS, as_row
@@ -56,9 +59,8 @@ class SearchPage(Page):
         self.main.addWidget(card)
         self._text = ""
 
-    def look_for(self, text: str) -> None:
-        """Search for `text` when the page is shown."""
-        self._text = text
+    def open(self, what: Mapping[str, Any]) -> None:
+        self._text = what["text"]
 
     def refresh(self) -> None:
         text = self._text

@@ -1,5 +1,8 @@
 """咨询件: question and answer, at the desk or on the telephone (2.5.1, 3.3.1)."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from app import enquiries, journal, matters, receptions, texts
 from app.desk import Desk
 from app.enquiries import SATISFACTION, EnquiryInput
@@ -57,9 +60,9 @@ class EnquiryPage(FormPage):
         self.side.addWidget(self._go)
         self.side.addWidget(row(back, None, self._leave))
 
-    def start(self, reception: str = "") -> None:
-        """Answer the visitor of `reception`, or without one somebody on the telephone."""
-        self._reception = reception
+    def open(self, what: Mapping[str, Any]) -> None:
+        """Answer the visitor of `what["reception"]`, or without one somebody on the telephone."""
+        self._reception = reception = what.get("reception", "")
         self.banner.clear()
         self._caller.setVisible(not reception)
         self._leave.setVisible(bool(reception))

@@ -1,6 +1,6 @@
 """收件审核: the checklist, and what follows from it (1.2, 1.3, 1.4)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -92,6 +92,12 @@ class PapersPage(FormPage):
             self.setTabOrder(one, next_)
 
     # What is shown ----------------------------------------------------------------------------
+
+    def open(self, what: Mapping[str, Any]) -> None:
+        if "uuid" in what:
+            self.start_case(what["uuid"])
+        else:
+            self.start_new(what["reception"], what["matter"])
 
     def start_new(self, reception: str, matter: str) -> None:
         """Papers of a visitor who was told; there is no case yet."""

@@ -1,5 +1,8 @@
 """一次性告知: everything about the matter, in writing, before any paper is taken (1.1)."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from app import matters, receptions, tellings
 from app.forms.notices import limits, requirement
 from app.matters import MatterView
@@ -47,8 +50,9 @@ class TellingPage(FormPage):
         self._draft.clicked.connect(self._preview)
         self.side.addWidget(row(self._draft, None, ask))
 
-    def start(self, reception: str, matter: str) -> None:
-        """Tell the visitor of `reception` about `matter`."""
+    def open(self, what: Mapping[str, Any]) -> None:
+        """Tell the visitor of `what["reception"]` about `what["matter"]`."""
+        reception, matter = what["reception"], what["matter"]
         self._reception, self._matter = reception, matter
         self.banner.clear()
         self._refused.clear_error()

@@ -1,5 +1,6 @@
 """来访登记: who came, for whom, for what (2.1, 2.5.2)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -106,7 +107,7 @@ class VisitPage(FormPage):
         card.body.addWidget(self._list)
         return card
 
-    def start(self) -> None:
+    def open(self, what: Mapping[str, Any]) -> None:
         """An empty form, or the one that a power cut interrupted."""
         for name, field in self.fields.items():
             field.clear_error()
