@@ -15,6 +15,7 @@ from app.rulebook import clause
 from ui import paper
 from ui.page import Page
 from ui.runner import Runner
+from ui.widgets.basics import Banner
 from ui.widgets.preview import Preview, paper_room
 
 T = TypeVar("T")
@@ -31,6 +32,28 @@ class Input(Protocol):
     def setFocus(self) -> None: ...
     def setVisible(self, visible: bool, /) -> None: ...
     def isVisible(self) -> bool: ...
+
+
+class Form(Protocol):
+    """What an action needs of the form that asks for it: a page or a sheet."""
+
+    banner: Banner
+
+    def forget_errors(self) -> None: ...
+    def set_busy(self, busy: bool) -> None: ...
+    def stop_keeping(self) -> str: ...
+    def go_on_keeping(self) -> None: ...
+    def show_refusal(self, error: Exception) -> None: ...
+
+
+def sentence_of(error: Exception) -> str:
+    """What an operation said no with: the sentence, what to do instead, and the clause."""
+    words = str(getattr(error, "message", error))
+    if isinstance(error, RuleError | EnvironmentFault):
+        words += error.instead
+    if isinstance(error, RuleError) and error.clause:
+        words += f"（依据：{clause(error.clause).cite}）"
+    return words
 
 
 class Shell(QObject):
@@ -95,7 +118,7 @@ class Shell(QObject):
         self.runner.run(work, done)
 
     def act(
-        self, page: "FormPage", work: Callable[[Desk], T], done: Callable[[T], None],
+        self, page: Form, work: Callable[[Desk], T], done: Callable[[T], None],
         *, beside: bool = False,
     ) -> None:  # fmt: skip
         """Carry out one user action; what is refused is said on `page`, beside the field.
@@ -123,7 +146,7 @@ class Shell(QObject):
 
         self.runner.run(lambda: work(desk), succeeded, refused)
 
-    def _look_up(self, page: "FormPage", request: str, error: EnvironmentFault) -> None:
+    def _look_up(self, page: Form, request: str, error: EnvironmentFault) -> None:
         def told(entity: str | None) -> None:
             if entity:
                 page.banner.say("已经保存，请在列表中查看。" + error.message, "warn")
@@ -180,11 +203,7 @@ class FormPage(Page):
 
     def show_refusal(self, error: Exception) -> None:
         """Say what is wrong: beside the field if there is one, else across the page."""
-        words = str(getattr(error, "message", error))
-        if isinstance(error, RuleError | EnvironmentFault):
-            words += error.instead
-        if isinstance(error, RuleError) and error.clause:
-            words += f"（依据：{clause(error.clause).cite}）"
+        words = sentence_of(error)
         field = self.fields.get(getattr(error, "field", ""))
         if field is not None and field.isVisible():
             field.set_error(words)

@@ -36,6 +36,7 @@ class Sheet(QDialog):
     ) -> None:
         super().__init__(over.window())
         self._bar: QScrollBar | None = None
+        self.scroller: QScrollArea | None = None
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         room = over.window().size() * SHARE
@@ -77,6 +78,7 @@ class Sheet(QDialog):
         scroll.setWidget(inside)
         self.body.addWidget(scroll)
         self._bar = scroll.verticalScrollBar()
+        self.scroller = scroll
         return column
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
