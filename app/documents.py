@@ -76,16 +76,39 @@ def issue(tx: Transaction, paper: Paper, *, case: Any = None, reception: Any = N
         made_at=f"生成于 {tx.now:%Y-%m-%d %H:%M}",
         mongolian=office.mongolian,
     )
-    lost = missing_glyphs("".join(sheet.strings(page)))
-    if lost:
-        raise RuleError(
-            f"“{lost}”打印不出来，文书没有生成，什么都没有保存。",
-            instead="请把这个字换成能打印的写法后重试。",
-        )
+    _must_be_printable(page)
     row.check_code = check_code(bytes(row.salt), sheet.to_json(page))
     row.sheet = sheet.to_json(replace(page, check_code=row.check_code))
     tx.save(row)
     return number.text
+
+
+def unnumbered(desk: Desk, title: str, blocks: tuple[Block, ...], *, mark: str = "") -> bytes:
+    """A paper that belongs to nobody and is not kept, such as a guide, as PDF.
+
+    Raises RuleError where a character can be printed with none of the bundled fonts.
+    """
+    page = Sheet(
+        kind=title,
+        title=title,
+        number="",
+        office=desk.office.name,
+        blocks=blocks,
+        copies=("",),
+        complaint=say("通用", "complaint", phone=desk.office.complaint_phone),
+        made_at=f"打印于 {desk.clock.now():%Y-%m-%d %H:%M}",
+        mongolian=desk.office.mongolian,
+    )
+    _must_be_printable(page)
+    return render.render(page, mark=mark)
+
+
+def _must_be_printable(page: Sheet) -> None:
+    if lost := missing_glyphs("".join(sheet.strings(page))):
+        raise RuleError(
+            f"“{lost}”打印不出来，文书没有生成，什么都没有保存。",
+            instead="请把这个字换成能打印的写法后重试。",
+        )
 
 
 def pdf(number: str, *, mark: str = "") -> bytes:

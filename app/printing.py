@@ -4,6 +4,7 @@ The job's title is the document's machine number: no name of anybody reaches the
 two jobs have the same.
 """
 
+import hashlib
 from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import date
@@ -169,6 +170,15 @@ def print_ledger(
     title = f"{day:%Y%m%d}-{desk.clock.now():%H%M%S}"
     report = yield from _print(desk, printer, name, title, ledger_pdf.render(page), "A4")
     return Printed(page.number, report.state, report.message)
+
+
+def print_unnumbered(
+    desk: Desk, printer: Printer, name: str, what: str, pdf: bytes
+) -> Generator[float, None, Printed]:
+    """Print a paper that is not kept; `what` is what the clerk calls it."""
+    title = f"{desk.clock.now():%Y%m%d-%H%M%S}-{hashlib.sha256(pdf).hexdigest()[:6]}"
+    report = yield from _print(desk, printer, name, title, pdf, "A4")
+    return Printed(what, report.state, report.message)
 
 
 def _print(

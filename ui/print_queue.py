@@ -7,7 +7,15 @@ from PySide6.QtCore import QObject, Signal
 
 from app.deadlines import date_text
 from app.desk import Desk
-from app.printing import Printed, Printer, PrinterStatus, PrintState, print_document, print_ledger
+from app.printing import (
+    Printed,
+    Printer,
+    PrinterStatus,
+    PrintState,
+    print_document,
+    print_ledger,
+    print_unnumbered,
+)
 from app.tasks import Slices
 from ui.runner import Runner
 
@@ -56,6 +64,12 @@ class PrintQueue(QObject):
         """Print the page of a closed day."""
         work = print_ledger(self._desk, self._printer, self._name, day)
         self._waiting.append((f"{date_text(day)}台账", work))
+        self._next()
+
+    def add_unnumbered(self, what: str, pdf: bytes) -> None:
+        """Print a paper that is not kept, called `what`."""
+        work = print_unnumbered(self._desk, self._printer, self._name, what, pdf)
+        self._waiting.append((what, work))
         self._next()
 
     def _next(self) -> None:

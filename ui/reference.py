@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.forms.notices import limits, requirement
+from app.forms.about import limits, requirement
 from app.matters import MatterView
 from app.pinyin import initials
 from app.rulebook import clauses
@@ -67,9 +67,10 @@ def _matter(view: MatterView) -> Entry:
         f"{n}. {one.name}（{requirement(one)}）：{one.where}"
         for n, one in enumerate(matter.materials, 1)
     )
+    times = tuple("：".join(pair) for pair in limits(matter))
     parts = (
         ("决定机关", (matter.organ,)), ("条件", matter.conditions), ("材料", materials),
-        ("程序", (matter.procedure,)), ("期限", (limits(matter),)), ("收费", (matter.fee,)),
+        ("程序", (matter.procedure,)), ("期限", times), ("收费", (matter.fee,)),
         ("结果", (matter.result,)), ("注意", matter.notes),
         ("依据", tuple(one.text for one in matter.bases)),
     )  # fmt: skip

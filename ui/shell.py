@@ -39,6 +39,7 @@ class Shell(QObject):
     went = Signal(str, dict)
     printing = Signal(tuple)
     printing_ledger = Signal(object)
+    printing_unnumbered = Signal(str, bytes)
     backed_up = Signal()
 
     def __init__(self, desk: Desk, runner: Runner) -> None:
@@ -58,6 +59,23 @@ class Shell(QObject):
     def print_ledger(self, day: date) -> None:
         """Print the page of a closed day for signature."""
         self.printing_ledger.emit(day)
+
+    def show_unnumbered(
+        self, page: "FormPage", what: str, about: str, work: Callable[[], bytes]
+    ) -> None:
+        """Show a paper that is not kept, over `page`; from there it can be printed."""
+
+        def draw() -> tuple[bytes, tuple[QImage, ...]]:
+            made = work()
+            return made, paper.pages(made, *room)
+
+        def show(found: tuple[bytes, tuple[QImage, ...]]) -> None:
+            opened = Preview(page, what, about, found[1], "打印")
+            opened.print_wanted.connect(lambda: self.printing_unnumbered.emit(what, found[0]))
+            opened.open()
+
+        room = paper_room(page)
+        self.runner.run(draw, show, page.show_refusal)
 
     def show_paper(self, page: "FormPage", number: str) -> None:
         """Show a stored paper as it was printed, over `page`; from there it can be printed."""

@@ -54,6 +54,7 @@ class Window(Frame):
         self.shell.went.connect(self.go)
         self.shell.printing.connect(self._papers.add_documents)
         self.shell.printing_ledger.connect(self._papers.add_ledger)
+        self.shell.printing_unnumbered.connect(self._papers.add_unnumbered)
         self._papers.printer_told.connect(self._say_printer)
         self._papers.job_told.connect(lambda words, ok: self.set_status("job", words, ok=ok))
         self._papers.printed.connect(self._printed)

@@ -45,6 +45,12 @@ def receive(
             "还没有一次性告知，不能收件。", clause="1.1", instead="请先打印告知单，或给一份印好的。"
         )
     entry = catalogue.from_json(version.body)
+    if entry.refer_to:
+        raise RuleError(
+            f"“{entry.name}”不在本窗口办理，不能收件。",
+            clause="2.3",
+            instead=f"请引导到：{entry.refer_to}",
+        )
     checked = [checklist.checked(item, _material(entry, item)) for item in items]
     if not any(item.answer in checklist.BROUGHT for item in checked):
         raise RuleError(
