@@ -126,7 +126,7 @@ class _Office:
     ) -> None:
         self.chance, self.clock, self.clerks, self.leader = chance, clock, clerks, leader
         self.desk = clerks[0]
-        self.matters = matters.in_force()
+        self.matters = [one for one in matters.in_force() if one.matter.code in words()["seasons"]]
         self.running: list[_Running] = []
 
     def live(self, today: date, count: int) -> None:
