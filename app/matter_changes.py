@@ -27,6 +27,11 @@ class Change:
     kind: str
     differences: tuple[Difference, ...]
 
+    @property
+    def changes(self) -> bool:
+        """Whether anything is different afterwards."""
+        return self.kind != SAME
+
 
 def compare(known: Mapping[str, Matter], found: Sequence[Matter]) -> tuple[Change, ...]:
     """What each of `found` changes in the matters that are `known` by code."""

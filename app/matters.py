@@ -4,15 +4,18 @@ Versions are immutable: a change makes a new one, and cases keep theirs. The new
 version is in force; one that still has something 须核对 waits beside it until it is confirmed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from app import catalogue, history, texts
+from app import catalogue, history, matter_workbook, texts
 from app.catalogue import Matter
 from app.errors import RuleError
 from app.journal import Transaction, operation
+from app.matter_changes import Change, compare
+from app.matter_files import BadFile, Fault
 from models.office import MatterVersion
 
 IN_FORCE, WAITING, RETIRED, OLD = "启用", "待核对", "已停用", "旧版本"
@@ -77,6 +80,24 @@ def listed() -> tuple[MatterLine, ...]:
         newest[row.code] = row
     used = {one.matter.code: one for one in in_force()}
     return tuple(MatterLine(view(row), used.get(code)) for code, row in newest.items())
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What a workbook would change, or everything that is wrong with it."""
+
+    changes: tuple[Change, ...]
+    faults: tuple[Fault, ...]
+
+
+def examine(path: Path) -> Generator[int, None, Examined]:
+    """See what importing the workbook would do, in slices; nothing is changed."""
+    try:
+        found = yield from matter_workbook.read(path)
+    except BadFile as error:
+        return Examined((), error.faults)
+    known = {line.newest.matter.code: line.newest.matter for line in listed()}
+    return Examined(compare(known, found), ())
 
 
 def versions(code: str) -> tuple[VersionLine, ...]:

@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from app import documents, drafts, journal
+from app import documents, drafts, journal, rights
 from app.desk import Desk
 from app.documents import DocumentRow
 from app.errors import EnvironmentFault, RuleError
@@ -46,6 +46,15 @@ class Shell(QObject):
         super().__init__()
         self.desk = desk
         self.runner = runner
+
+    @property
+    def today(self) -> date:
+        """The office's date."""
+        return self.desk.clock.now().date()
+
+    def may(self, right: str) -> bool:
+        """Whether whoever is signed on may do this."""
+        return rights.may(right, self.desk.staff.role)
 
     def go(self, page: str, **what: Any) -> None:
         """Show another page about `what`."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 
-from app import absences, backup, chain_check, lists, matters, rights
+from app import absences, backup, chain_check, lists, matters
 from app.chain_check import Finding
 from app.deadlines import moment_text, weekday_text
 from app.desk import Desk
@@ -18,8 +18,11 @@ from ui.leaving import Leaving
 from ui.page import Page
 from ui.pages.case import CasePage
 from ui.pages.case_list import CaseListPage, SearchPage
+from ui.pages.catalogue import CataloguePage
 from ui.pages.day_close import DayClosePage
 from ui.pages.enquiry import EnquiryPage
+from ui.pages.matter import MatterPage
+from ui.pages.matter_edit import MatterEditPage
 from ui.pages.papers import PapersPage
 from ui.pages.papers_list import PapersListPage
 from ui.pages.sign_on import FirstStart, SignOn
@@ -37,7 +40,8 @@ __all__ = ["FirstStart", "SignOn", "Window"]
 
 # Pages that are steps of another entry of the navigation.
 ENTRY = {"visit": "today", "call": "today", "telling": "today", "enquiry": "today",
-         "papers": "cases", "case": "cases", "search": "cases"}  # fmt: skip
+         "papers": "cases", "case": "cases", "search": "cases", "matter": "catalogue",
+         "matter_edit": "catalogue"}  # fmt: skip
 
 
 class Window(Frame):
@@ -66,10 +70,10 @@ class Window(Frame):
         runner.failed.connect(self._failed)
         self._shortcut("F1", self._look_up)
         self._shortcut("F4", self._show_channel)
-        if self._may("来访来电登记"):
+        if self.shell.may("来访来电登记"):
             self._shortcut("F2", lambda: self.go("visit", {}))
             self._shortcut("F6", lambda: self.go("call", {}))
-        if self._may("离岗登记"):
+        if self.shell.may("离岗登记"):
             self._shortcut("F8", self._ask_why)
         self._tick = QTimer(self)
         self._tick.setInterval(20_000)
@@ -95,14 +99,14 @@ class Window(Frame):
             ("case", "", "", "查看办件", CasePage),
             ("enquiry", "", "", "答复咨询", EnquiryPage),
             ("search", "", "", "查看办件", SearchPage),
+            ("catalogue", "book-open-check", "事项目录", "查看事项", CataloguePage),
+            ("matter", "", "", "查看事项", MatterPage),
+            ("matter_edit", "", "", "修改事项", MatterEditPage),
         ):
-            if self._may(right):
+            if self.shell.may(right):
                 page: Page = make(self.shell)
                 self.add_page(key, icon, title, page)
                 page.back.connect(self.go_back)
-
-    def _may(self, right: str) -> bool:
-        return rights.may(right, self.shell.desk.staff.role)
 
     # Going about ------------------------------------------------------------------------------
 
@@ -129,7 +133,7 @@ class Window(Frame):
         if said:
             page.banner.say(said, "good")
         self.show_page(name, ENTRY.get(key, ""))
-        if self._may("查看办件"):
+        if self.shell.may("查看办件"):
             self.shell.read(lambda: lists.badges(self.shell.desk), self._show_badges)
 
     def _show_badges(self, counts: tuple[int, int]) -> None:
@@ -171,7 +175,7 @@ class Window(Frame):
 
     def open_scanned(self, code: str) -> None:
         """Open the case that the machine number `code` belongs to; a paper without one is shown."""
-        if not self._may("查看办件"):
+        if not self.shell.may("查看办件"):
             return
         papers = self.page("papers_list")
         assert isinstance(papers, PapersListPage)
@@ -186,7 +190,7 @@ class Window(Frame):
         self.shell.read(lambda: lists.search(self.shell.desk, code), found)
 
     def _search(self, text: str) -> None:
-        if text.strip() and self._may("查看办件"):
+        if text.strip() and self.shell.may("查看办件"):
             self.go("search", {"text": text})
 
     def _failed(self, error: Exception) -> None:
@@ -223,7 +227,7 @@ class Window(Frame):
 
     def _say_printer(self, words: str, ok: bool) -> None:
         self.set_status("printer", words, ok=ok)
-        if self._may("查看文书"):
+        if self.shell.may("查看文书"):
             page = self.page("papers_list")
             assert isinstance(page, PapersListPage)
             page.say_printer(words + "。")
