@@ -49,7 +49,7 @@ def receive(
         raise RuleError(
             f"“{entry.name}”不在本窗口办理，不能收件。",
             clause="2.3",
-            instead=f"请引导到：{entry.refer_to}",
+            instead=entry.refer_to,
         )
     checked = [checklist.checked(item, _material(entry, item)) for item in items]
     if not any(item.answer in checklist.BROUGHT for item in checked):

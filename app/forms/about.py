@@ -45,6 +45,11 @@ def limit(matter: Matter) -> str:
     return f"承诺 {matter.promised.text}（法定：{statutory}）"
 
 
+def procedure(matter: Matter) -> Pairs:
+    """The way through the office; none for what is not done here."""
+    return () if matter.refer_to else (("程序", matter.procedure),)
+
+
 def limits(matter: Matter) -> Pairs:
     """Every limit that the citizen should know, theirs and ours."""
     special = "；".join(f"{one.when} {one.limit.text}" for one in matter.special_limits)

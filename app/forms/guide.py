@@ -3,9 +3,9 @@ no number."""
 
 from app.catalogue import Matter, Way
 from app.desk import Desk
-from app.forms import about
+from app.forms import about, parts
 from app.wording import say
-from reports.sheet import Block, Fields, Heading, Paragraph, Table
+from reports.sheet import Block, Box, Fields, Heading, Paragraph, Table
 
 TITLE = "服务指南"
 
@@ -33,34 +33,45 @@ def guide(desk: Desk, matter: Matter, version: int) -> tuple[Block, ...]:
         ),
         *_place(matter),
         Heading("办理条件"),
-        Paragraph(about.numbered(matter.conditions), indent=False),
+        *_lines(matter.conditions),
         *about.materials(matter),
-        Heading("办理程序"),
-        Paragraph(matter.procedure, indent=False),
-        *steps,
+        *(() if matter.refer_to else (
+            Heading("办理程序"), Paragraph(matter.procedure, indent=False), *steps,
+        )),
         Heading("期限和结果"),
         Fields((*about.limits(matter), *_more(matter), *about.results(matter)), columns=1),
         Heading("依据"),
-        Paragraph(about.numbered(tuple(one.text for one in matter.bases)), indent=False),
+        *_lines(tuple(one.text for one in matter.bases)),
         Heading("不服决定怎么办"),
         Fields((("不予办理的", matter.remedy_refusal), ("逾期不答复的", matter.remedy_silence)),
                columns=1),
-        Heading("办理地点和提醒"),
+        Heading("办理地点"),
         Fields(
             (
                 ("地点", f"{office.address}（{office.hours.text}）"),
                 ("咨询电话", office.phone),
-                *((("提醒", about.numbered(matter.notes)),) if matter.notes else ()),
             ),
             columns=1,
         ),
+        *((Heading("提醒您"), *_lines(matter.notes)) if matter.notes else ()),
     )  # fmt: skip
+
+
+def _lines(texts: tuple[str, ...]) -> tuple[Block, ...]:
+    """A numbered list, a line each."""
+    if len(texts) == 1:
+        return (Paragraph(texts[0], indent=False),)
+    return tuple(
+        Paragraph(f"{parts.NUMBERS[n]} {text}", indent=False) for n, text in enumerate(texts)
+    )
 
 
 def _place(matter: Matter) -> tuple[Block, ...]:
     if not matter.refer_to:
         return ()
-    return (Paragraph(say("服务指南", "refer", where=matter.refer_to), indent=False),)
+    return (
+        Box(say("一次性告知单", "refer_lead"), matter.refer_to, say("一次性告知单", "refer_tail")),
+    )
 
 
 def _more(matter: Matter) -> about.Pairs:

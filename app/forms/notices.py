@@ -42,7 +42,7 @@ def telling(desk: Desk, matter: Matter, visitor: str, refused: str = "") -> Pape
         Fields(
             (
                 ("地点", f"{office.address}（{office.hours.text}）"),
-                ("程序", matter.procedure),
+                *about.procedure(matter),
                 *about.limits(matter),
                 *about.results(matter),
                 ("依据", parts.basis(matter)),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app import matters, receptions, tellings
-from app.forms.about import limits, requirement
+from app.forms.about import limits, procedure, requirement
 from app.matters import MatterView
 from app.receptions import ReceptionView
 from app.tellings import Told, Way
@@ -86,7 +86,8 @@ class TellingPage(FormPage):
         clear(self._rest.body)
         times = tuple("：".join(pair) for pair in limits(matter))
         for title, lines in (
-            ("条件", matter.conditions), ("程序", (matter.procedure,)),
+            ("条件", matter.conditions),
+            ("程序", tuple(words for _, words in procedure(matter))),
             ("时限", times), ("收费", (matter.fee,)), ("注意", matter.notes),
         ):  # fmt: skip
             self._rest.body.addWidget(label(title, "small"))
@@ -94,7 +95,7 @@ class TellingPage(FormPage):
                 self._rest.body.addWidget(label(line, wrap=True))
         self._referred = bool(matter.refer_to)
         if matter.refer_to:
-            self.banner.say(f"这件事本窗口不办，请引导到：{matter.refer_to}", "info")
+            self.banner.say(f"这件事不在本窗口办。{matter.refer_to}", "info")
         self._set_told(told, "这位群众以前已经书面告知过同一版本，不用再打印。" if told else "")
         self.focus_first()
 
