@@ -11,6 +11,7 @@ import tomllib
 import types
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, is_dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any, get_args, get_origin, get_type_hints
@@ -173,6 +174,18 @@ class Matter:
     def to_check(self) -> tuple[str, ...]:
         """What must be confirmed before the matter may be used, a sentence each."""
         return (*self.unconfirmed, *self._doubts())
+
+    def lapsed(self, today: date) -> tuple[str, ...]:
+        """What no longer holds on this day, a sentence each: bases, the delegation."""
+        day = today.isoformat()
+        gone = [
+            f"《{one.document}》自 {one.until} 起失效"
+            for one in self.bases
+            if "" < one.until <= day
+        ]
+        if "" < self.delegated_until < day:
+            gone.append(f"委托已于 {self.delegated_until} 到期")
+        return tuple(gone)
 
     def _doubts(self) -> list[str]:
         promised, statutory = self.promised, self.statutory

@@ -5,6 +5,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -444,6 +445,16 @@ def test_a_promise_longer_than_the_law_has_to_be_checked() -> None:
     matter = next(one for one in STARTER if one.code == "05")
     longer = replace(matter, promised=Limit(60, Unit.WORKDAY), unconfirmed=())
     assert longer.to_check == ("承诺时限（60 个工作日）长于法定时限（20 个工作日）",)
+
+
+def test_what_no_longer_holds_is_named() -> None:
+    matter = next(one for one in STARTER if one.code == "18")
+    assert matter.lapsed(date(2025, 12, 31)) == ()
+    (gone,) = matter.lapsed(date(2026, 1, 1))
+    assert gone.endswith("自 2026-01-01 起失效")
+    delegated = replace(matter, bases=(), delegated_until="2026-06-30")
+    assert delegated.lapsed(date(2026, 6, 30)) == ()
+    assert delegated.lapsed(date(2026, 7, 1)) == ("委托已于 2026-06-30 到期",)
 
 
 @pytest.mark.clause("2.3")

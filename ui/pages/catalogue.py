@@ -1,6 +1,7 @@
 """事项目录: every matter of this office, used or not; a workbook out and in."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
@@ -79,8 +80,11 @@ class CataloguePage(FormPage):
 
     def _narrow(self) -> None:
         key, wanted = self._text.text.strip().lower(), self._filter.value
+        today = self.shell.today
         rows = [
-            _as_row(one) for one in self._lines if wanted in (ALL, one.state) and _fits(one, key)
+            _as_row(one, today)
+            for one in self._lines
+            if wanted in (ALL, one.state) and _fits(one, key)
         ]
         self._list.show_rows(rows)
         self._list.setVisible(bool(rows))
@@ -160,9 +164,11 @@ def _fits(line: MatterLine, key: str) -> bool:
     )
 
 
-def _as_row(line: MatterLine) -> Row:
+def _as_row(line: MatterLine, today: date) -> Row:
     matter = line.newest.matter
+    gone = "依据或委托已失效" if matter.lapsed(today) and line.state == IN_FORCE else ""
+    light = LightKind.OVERDUE if gone else LIGHTS[line.state]
     limit = f"承诺 {matter.promised.text}" if matter.promised else "引导到别处"
     below = f"{matter.code} · {matter.kind} · {matter.way}"
-    return Row(matter.code, LIGHTS[line.state], line.state, matter.name, below, matter.organ,
-               line.remark or limit, "查看")  # fmt: skip
+    return Row(matter.code, light, line.state, matter.name, below, matter.organ,
+               gone or line.remark or limit, "查看")  # fmt: skip

@@ -75,10 +75,11 @@ class MatterPage(FormPage):
         matter = newest.view.matter
         self.set_head(matter.name, dotted(f"编号 {matter.code}", f"第 {newest.view.version} 版",
                                           newest.state, _by(newest)))  # fmt: skip
-        waiting = newest.state == WAITING
-        self._check.setVisible(waiting and bool(matter.to_check))
+        waiting = matter.to_check if newest.state == WAITING else ()
+        said = (*matter.lapsed(self.shell.today), *waiting)
+        self._check.setVisible(bool(said))
         clear(self._check.body)
-        for number, line in enumerate(matter.to_check, 1):
+        for number, line in enumerate(said, 1):
             self._check.body.addWidget(label(f"{number}. {line}", wrap=True))
         inside = self._content.layout()
         assert inside is not None
