@@ -36,7 +36,7 @@ class CataloguePage(FormPage):
         card = Card()
         self._text = Field("", hint="输入名称、编号或拼音首字母，例如：低保、zjd")
         self._text.changed.connect(self._narrow)
-        self._list = RowList("事项目录", lead=110, heads=("状态", "事项", "决定机关"))
+        self._list = RowList("事项目录", lead=110, share=0.64, heads=("状态", "事项", "决定机关"))
         self._list.setMinimumHeight(8 * HIGH + HEAD)
         self._list.acted.connect(lambda code: shell.go("matter", code=code))
         self._none = empty("没有这样的事项。")
@@ -81,11 +81,8 @@ class CataloguePage(FormPage):
     def _narrow(self) -> None:
         key, wanted = self._text.text.strip().lower(), self._filter.value
         today = self.shell.today
-        rows = [
-            _as_row(one, today)
-            for one in self._lines
-            if wanted in (ALL, one.state) and _fits(one, key)
-        ]
+        found = [one for one in self._lines if wanted in (ALL, one.state) and _fits(one, key)]
+        rows = [_as_row(one, today) for one in found]
         self._list.show_rows(rows)
         self._list.setVisible(bool(rows))
         self._none.setVisible(not rows)
