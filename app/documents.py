@@ -51,7 +51,7 @@ def issue(tx: Transaction, paper: Paper, *, case: Any = None, reception: Any = N
     no paper than one with a hole in somebody's name.
     """
     office = tx.desk.office
-    number = numbers.take(paper.kind, tx.now.date(), office.short, office.window_no)
+    number = numbers.take(paper.kind, tx.now.date(), office)
     row = Document(
         kind=paper.kind.value,
         number=number.text,
