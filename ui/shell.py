@@ -7,11 +7,15 @@ from typing import Any, Protocol, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
+from app import desk as desks
 from app import documents, drafts, journal
 from app.desk import Desk
 from app.documents import DocumentRow
 from app.errors import EnvironmentFault, RuleError
+from app.printing import Printer
 from app.rulebook import clause
+from reports.render import render
+from reports.sheet import Sheet
 from ui import paper
 from ui.page import Page
 from ui.runner import Runner
@@ -39,12 +43,25 @@ class Shell(QObject):
     went = Signal(str, dict)
     printing = Signal(tuple)
     printing_ledger = Signal(object)
+    printing_sheet = Signal(str, object, str)
     backed_up = Signal()
+    reseated = Signal()
 
-    def __init__(self, desk: Desk, runner: Runner) -> None:
+    def __init__(self, desk: Desk, runner: Runner, printer: Printer) -> None:
         super().__init__()
         self.desk = desk
         self.runner = runner
+        self.printer = printer
+
+    def reseat(self) -> None:
+        """Take up changed settings: from now on every operation goes by them."""
+        desk = self.desk
+
+        def seated(fresh: Desk) -> None:
+            self.desk = fresh
+            self.reseated.emit()
+
+        self.read(lambda: desks.seat(desk.store, desk.clock, desk.staff), seated)
 
     def go(self, page: str, **what: Any) -> None:
         """Show another page about `what`."""
@@ -58,6 +75,10 @@ class Shell(QObject):
     def print_ledger(self, day: date) -> None:
         """Print the page of a closed day for signature."""
         self.printing_ledger.emit(day)
+
+    def print_sheet(self, name: str, make: Callable[[], Sheet], printer: str = "") -> None:
+        """Print a list or a test page, which `make` composes on the database thread."""
+        self.printing_sheet.emit(name, make, printer)
 
     def show_paper(self, page: "FormPage", number: str) -> None:
         """Show a stored paper as it was printed, over `page`; from there it can be printed."""
@@ -74,6 +95,21 @@ class Shell(QObject):
 
         room = paper_room(page)
         self.runner.run(work, show, page.show_refusal)
+
+    def show_sheet(self, page: "FormPage", make: Callable[[], Sheet], subtitle: str) -> None:
+        """Show a list or a test page as it would be printed, over `page`."""
+
+        def draw() -> tuple[str, tuple[QImage, ...]]:
+            sheet = make()
+            return sheet.title, paper.pages(render(sheet), *room)
+
+        def show(drawn: tuple[str, tuple[QImage, ...]]) -> None:
+            title, pictures = drawn
+            Preview(page, title, subtitle, pictures).open()
+
+        page.forget_errors()
+        room = paper_room(page)
+        self.runner.run(draw, show, page.show_refusal)
 
     def preview(self, page: "FormPage", work: Callable[[Desk], tuple[str, ...]]) -> None:
         """Show what `work` would print, as drafts over `page`; nothing is saved. What would be
