@@ -9,7 +9,7 @@ from typing import Any
 from peewee import JOIN, fn
 
 from app import numbers
-from app.desk import Desk
+from app.desk import Desk, OfficeInfo
 from app.errors import RuleError
 from app.journal import Transaction, operation, rehearsal, unasked
 from app.numbers import Kind
@@ -51,7 +51,7 @@ def issue(tx: Transaction, paper: Paper, *, case: Any = None, reception: Any = N
     no paper than one with a hole in somebody's name.
     """
     office = tx.desk.office
-    number = numbers.take(paper.kind, tx.now.date(), office.short, office.window_no)
+    number = numbers.take(paper.kind, tx.now.date(), office)
     row = Document(
         kind=paper.kind.value,
         number=number.text,
@@ -83,8 +83,10 @@ def issue(tx: Transaction, paper: Paper, *, case: Any = None, reception: Any = N
     return number.text
 
 
-def unnumbered(desk: Desk, title: str, blocks: tuple[Block, ...], *, mark: str = "") -> bytes:
-    """A paper that belongs to nobody and is not kept, such as a guide, as PDF.
+def unnumbered(
+    office: OfficeInfo, now: datetime, title: str, blocks: tuple[Block, ...], copy: str = ""
+) -> Sheet:
+    """A paper that belongs to nobody and is not kept, such as a guide; `copy` stands in its head.
 
     Raises RuleError where a character can be printed with none of the bundled fonts.
     """
@@ -92,15 +94,15 @@ def unnumbered(desk: Desk, title: str, blocks: tuple[Block, ...], *, mark: str =
         kind=title,
         title=title,
         number="",
-        office=desk.office.name,
+        office=office.name,
         blocks=blocks,
-        copies=("",),
-        complaint=say("通用", "complaint", phone=desk.office.complaint_phone),
-        made_at=f"打印于 {desk.clock.now():%Y-%m-%d %H:%M}",
-        mongolian=desk.office.mongolian,
+        copies=(copy,),
+        complaint=say("通用", "complaint", phone=office.complaint_phone),
+        made_at=f"打印于 {now:%Y-%m-%d %H:%M}",
+        mongolian=office.mongolian,
     )
     _must_be_printable(page)
-    return render.render(page, mark=mark)
+    return page
 
 
 def _must_be_printable(page: Sheet) -> None:

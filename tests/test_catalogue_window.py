@@ -21,7 +21,7 @@ from app.matter_fields import MAIN, PARTS, columns_of, shown
 from app.matter_files import starter_catalogue
 from app.printing import FolderPrinter
 from app.rights import Role
-from reports import fonts
+from reports import fonts, render
 from reports.sheet import strings
 from tests import office as offices
 from tests.office import PASSWORD, START, TestOffice
@@ -250,7 +250,9 @@ def test_every_matter_is_printed_as_guide_and_as_telling(
     """Every condition, material and hint stands on both, and nothing of it is lost in print."""
     desk: Desk = office.clerk
     blocks = guide.guide(desk, matter, 1)
-    (tmp_path / "guide.pdf").write_bytes(documents.unnumbered(desk, guide.TITLE, blocks))
+    (tmp_path / "guide.pdf").write_bytes(
+        render.render(documents.unnumbered(desk.office, START, guide.TITLE, blocks))
+    )
     guided, told = (
         squeezed("".join(strings(one)))
         for one in (blocks, notices.telling(desk, matter, "包玉兰").blocks)

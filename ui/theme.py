@@ -80,6 +80,11 @@ QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 2px solid {OVER
     padding: 5px 9px; }}
 QLineEdit[fixed="true"] {{ background: {GROUND}; color: {SECOND}; border: 1px solid {LINE}; }}
 QComboBox::drop-down {{ border: none; width: 28px; }}
+QComboBox::down-arrow {{ image: url("{resource("icons", "chevron-down.svg").as_posix()}");
+    width: 16px; height: 16px; }}
+QComboBox QAbstractItemView {{ background: {CARD}; border: 1px solid {FIELD_LINE}; outline: none;
+    selection-background-color: {ACTION}; selection-color: {ON_DARK}; }}
+QComboBox QAbstractItemView::item {{ min-height: 32px; padding: 0 10px; }}
 QCheckBox {{ spacing: 8px; padding: 4px 2px; }}
 QCheckBox::indicator {{ width: 18px; height: 18px; }}
 QCheckBox:focus {{ outline: none; border: 2px solid {ACTION}; border-radius: 4px; }}

@@ -25,6 +25,7 @@ from ui.pages.matter import MatterPage
 from ui.pages.matter_edit import MatterEditPage
 from ui.pages.papers import PapersPage
 from ui.pages.papers_list import PapersListPage
+from ui.pages.settings import SettingsPage
 from ui.pages.sign_on import FirstStart, SignOn
 from ui.pages.telling import TellingPage
 from ui.pages.today import TodayPage
@@ -50,15 +51,14 @@ class Window(Frame):
     locked = Signal(str)  # with what is to be said about it
 
     def __init__(self, desk: Desk, runner: Runner, printer: Printer) -> None:
-        super().__init__(desk.office.name, desk.staff.name, f"{desk.office.window_no}号窗口")
-        self.shell = Shell(desk, runner)
-        self._papers = PrintQueue(desk, runner, printer)
+        super().__init__(desk.staff.name)
+        self.set_office(desk.office)
+        self.shell = Shell(desk, runner, printer)
+        self._papers = PrintQueue(self.shell)
         self._trail: list[tuple[str, dict[str, Any]]] = []
         self._add_pages()
         self.shell.went.connect(self.go)
-        self.shell.printing.connect(self._papers.add_documents)
-        self.shell.printing_ledger.connect(self._papers.add_ledger)
-        self.shell.printing_unnumbered.connect(self._papers.add_unnumbered)
+        self.shell.reseated.connect(lambda: self.set_office(self.shell.desk.office))
         self._papers.printer_told.connect(self._say_printer)
         self._papers.job_told.connect(lambda words, ok: self.set_status("job", words, ok=ok))
         self._papers.printed.connect(self._printed)
@@ -93,6 +93,7 @@ class Window(Frame):
             ("cases", "folder-open", "办件", "查看办件", CaseListPage),
             ("papers_list", "printer", "文书", "查看文书", PapersListPage),
             ("day_close", "calendar-check", "日结台账", "查看台账", DayClosePage),
+            ("settings", "settings", "设置", "查看设置", SettingsPage),
             ("visit", "", "", "来访来电登记", VisitPage),
             ("telling", "", "", "一次性告知", TellingPage),
             ("papers", "", "", "收件", PapersPage),
@@ -107,6 +108,11 @@ class Window(Frame):
                 page: Page = make(self.shell)
                 self.add_page(key, icon, title, page)
                 page.back.connect(self.go_back)
+
+    @property
+    def home(self) -> str:
+        """The first screen: the day, for whoever has nothing to do with it the catalogue."""
+        return "today" if self.shell.may("查看办件") else "catalogue"
 
     # Going about ------------------------------------------------------------------------------
 

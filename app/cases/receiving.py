@@ -58,8 +58,7 @@ def receive(
             clause="1.2",
             instead="请群众备齐材料再来，本次记为“咨询件（已告知）”。",
         )
-    office = tx.desk.office
-    number = numbers.take(numbers.Kind.CASE, tx.now.date(), office.short, office.window_no)
+    number = numbers.take(numbers.Kind.CASE, tx.now.date(), tx.desk.office)
     row = Case(
         number=number.text,
         machine_number=number.machine,

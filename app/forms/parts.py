@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app import deadlines
+from app import deadlines, seals
 from app.casefile import CaseFile, ItemView
 from app.catalogue import Matter
 from app.checklist import Answer
@@ -66,8 +66,8 @@ def _paper(item: ItemView) -> str:
     return f"{item.material.name}{count}{back}"
 
 
-def signatures(desk: Desk, case: CaseFile, *, seal: str = "") -> Block:
-    """Clerk and seal on the left, the citizen on the right, as they really sign."""
+def signatures(desk: Desk, case: CaseFile, *, organ: str = seals.CENTRE) -> Block:
+    """Clerk and the seal of `organ` on the left, the citizen on the right, as they really sign."""
     agent = case.signing.get("kind") == "代理"
     right = [say("通用", "received"), say("通用", "sign_agent" if agent else "sign_applicant")]
     if case.signing.get("kind") == "捺印":
@@ -80,7 +80,7 @@ def signatures(desk: Desk, case: CaseFile, *, seal: str = "") -> Block:
     left = (
         say("通用", "sign_clerk"),
         day(desk.clock.now().date()),
-        seal or say("通用", "seal_centre"),
+        seals.area(desk.office, organ),
     )
     return Signatures(left, tuple(right))
 

@@ -11,6 +11,7 @@ from app.forms import about, guide
 from app.forms.about import requirement
 from app.matter_changes import differences
 from app.matters import IN_FORCE, RETIRED, WAITING, VersionLine
+from reports.sheet import Sheet as Paper
 from ui.pages.catalogue_import import difference
 from ui.shell import FormPage, Shell
 from ui.widgets.basics import Button, Card, clear, column, dotted, label, row, rule
@@ -114,14 +115,14 @@ class MatterPage(FormPage):
         sheet.open()
 
     def _show_guide(self) -> None:
-        view, desk = self._versions[0].view, self.shell.desk
-        mark = "草稿" if self._versions[0].state == WAITING else ""
-        self.shell.show_unnumbered(
-            self, guide.TITLE, view.matter.name,
-            lambda: documents.unnumbered(
-                desk, guide.TITLE, guide.guide(desk, view.matter, view.version), mark=mark
-            ),
-        )  # fmt: skip
+        line, desk = self._versions[0], self.shell.desk
+        copy = "" if line.state == IN_FORCE else f"草稿：{line.state}"
+
+        def make() -> Paper:
+            blocks = guide.guide(desk, line.view.matter, line.view.version)
+            return documents.unnumbered(desk.office, desk.clock.now(), guide.TITLE, blocks, copy)
+
+        self.shell.show_sheet(self, make, line.view.matter.name, printed=True)
 
     def _confirm(self) -> None:
         uuid, who = self._versions[0].view.uuid, self.fields["confirmed_by"].text
