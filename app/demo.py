@@ -290,7 +290,7 @@ class _Office:
 
     def deliver(self, case: CaseFile) -> None:
         given = DeliveryInput("本人领取")
-        agent = case.agent
+        agent = case.agent.person if case.agent else None
         if agent is not None and agent.id_kind == RESIDENT:
             given = DeliveryInput("代领", agent.name, "本人年老，行动不便", agent.id_number,
                                   signing=Signing("代理"))  # fmt: skip

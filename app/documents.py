@@ -154,7 +154,7 @@ def listed(state: str = "", most: int = 500) -> tuple[DocumentRow, ...]:
 
 def _rows() -> Any:
     """One query for what a list shows; the stored sheets stay where they are."""
-    whose = fn.COALESCE(Case.applicant, Reception.applicant)
+    whose = fn.COALESCE(Case.applicant, Reception.applicant, Reception.agent)
     last = PrintJob.select(PrintJob.message).where(PrintJob.document == Document.id)
     last = last.order_by(PrintJob.id.desc()).limit(1)
     return (

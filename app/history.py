@@ -118,7 +118,8 @@ def then(row: Any, seq: int) -> Any:
         return None
     past = type(row)(id=row.id, uuid=row.uuid, salt=row.salt)
     for name, value in stored.items():
-        past.__data__[name] = row._meta.fields[name].python_value(value)
+        if name in row._meta.fields:  # an event may also say why, which is no part of the row
+            past.__data__[name] = row._meta.fields[name].python_value(value)
     return past
 
 

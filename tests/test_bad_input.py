@@ -27,9 +27,10 @@ from app import accounts, cases, day, enquiries, export, tellings, verify
 from app.checklist import Answer, ItemInput
 from app.clock import SetClock, office_time
 from app.enquiries import EnquiryInput
+from app.parties import AgentInput
 from app.people import PersonInput
 from app.printing import FolderPrinter
-from app.receptions import AgentInput, left, open_call, open_visit
+from app.receptions import left, open_call, open_visit
 from app.rights import Role
 from tests import office as offices
 from tests.office import PASSWORD, TestOffice

@@ -64,32 +64,43 @@ def telling(desk: Desk, matter: Matter, visitor: str, refused: str = "") -> Pape
 def receipt(desk: Desk, case: CaseFile) -> Paper:
     """收件回执: what was handed in, and by when the citizen will hear (1.2)."""
     form = Kind.RECEIPT.value
-    tell_by = deadlines.working_days_after(case.papers_at.date(), 5, desk.calendar)
+    return Paper(
+        Kind.RECEIPT,
+        (
+            parts.head(case),
+            Paragraph(say(form, "lead")),
+            brought(case),
+            hear_by(desk, case),
+            Fields((parts.contact(desk, case.clerk),), columns=1),
+            parts.privacy(),
+            parts.signatures(desk, case),
+        ),
+    )
+
+
+def brought(case: CaseFile) -> Table:
+    """What was handed in, line by line."""
     rows = tuple(
         (
             str(n),
             item.material.name,
             item.answer,
             str(item.count or "—"),
-            say(form, "handed_back") if item.handed_back else "—",
+            say(Kind.RECEIPT.value, "handed_back") if item.handed_back else "—",
         )
         for n, item in enumerate(case.brought, 1)
     )
-    return Paper(
-        Kind.RECEIPT,
-        (
-            parts.head(case),
-            Paragraph(say(form, "lead")),
-            Table(("序号", "材料", "情况", "份数", "原件"), (1, 6, 2, 1.5, 3), rows),
-            Box(
-                say(form, "box_lead"),
-                say(form, "box_strong", date=parts.day(tell_by)),
-                say(form, "box_tail", phone=desk.office.phone),
-            ),
-            Fields((parts.contact(desk, case.clerk),), columns=1),
-            parts.privacy(),
-            parts.signatures(desk, case),
-        ),
+    return Table(("序号", "材料", "情况", "份数", "原件"), (1, 6, 2, 1.5, 3), rows)
+
+
+def hear_by(desk: Desk, case: CaseFile) -> Box:
+    """By when the citizen will hear."""
+    form = Kind.RECEIPT.value
+    tell_by = deadlines.working_days_after(case.papers_at.date(), 5, desk.calendar)
+    return Box(
+        say(form, "box_lead"),
+        say(form, "box_strong", date=parts.day(tell_by)),
+        say(form, "box_tail", phone=desk.office.phone),
     )
 
 

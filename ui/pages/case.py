@@ -74,7 +74,7 @@ class CasePage(FormPage):
     def _show(self, case: CaseFile) -> None:
         self._case = case
         held = self.has_focus()
-        agent = f"代理人 {case.agent.name}" if case.agent else ""
+        agent = f"{case.agent.title} {case.agent.person.name}" if case.agent else ""
         self.set_head(
             case.matter.name,
             dotted(case.applicant.name, case.applicant.line, agent, case.number),

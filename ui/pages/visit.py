@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QGridLayout
 from app import identity, matters, people, receptions
 from app.desk import Desk
 from app.matters import MatterView
+from app.parties import AgentInput
 from app.people import PersonInput, PersonView
 from app.pinyin import initials
-from app.receptions import AgentInput, ReceptionView
+from app.receptions import ReceptionView
 from ui.shell import FormPage, Shell
 from ui.widgets.basics import Button, Card, ClauseNote, clear, label, row
 from ui.widgets.fields import Choice, Field
