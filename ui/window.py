@@ -5,10 +5,11 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 
-from app import absences, backup, chain_check, lists, matters
+from app import absences, backup, chain_check, lists, matters, rights
 from app.chain_check import Finding
 from app.deadlines import moment_text, weekday_text
 from app.desk import Desk
+from app.errors import RuleError
 from app.lists import CaseRow
 from app.matters import MatterView
 from app.printing import Printed, Printer, PrintState
@@ -43,6 +44,7 @@ __all__ = ["FirstStart", "SignOn", "Window"]
 ENTRY = {"visit": "today", "call": "today", "telling": "today", "enquiry": "today",
          "papers": "cases", "case": "cases", "search": "cases", "matter": "catalogue",
          "matter_edit": "catalogue"}  # fmt: skip
+PAGES = {"call": "enquiry"}  # what is asked for under another name
 
 
 class Window(Frame):
@@ -55,6 +57,7 @@ class Window(Frame):
         self.set_office(desk.office)
         self.shell = Shell(desk, runner, printer)
         self._papers = PrintQueue(self.shell)
+        self._rights: dict[str, str] = {}
         self._trail: list[tuple[str, dict[str, Any]]] = []
         self._add_pages()
         self.shell.went.connect(self.go)
@@ -70,9 +73,8 @@ class Window(Frame):
         runner.failed.connect(self._failed)
         self._shortcut("F1", self._look_up)
         self._shortcut("F4", self._show_channel)
-        if self.shell.may("来访来电登记"):
-            self._shortcut("F2", lambda: self.go("visit", {}))
-            self._shortcut("F6", lambda: self.go("call", {}))
+        self._shortcut("F2", lambda: self.go("visit", {}))
+        self._shortcut("F6", lambda: self.go("call", {}))
         if self.shell.may("离岗登记"):
             self._shortcut("F8", self._ask_why)
         self._tick = QTimer(self)
@@ -104,6 +106,7 @@ class Window(Frame):
             ("matter", "", "", "查看事项", MatterPage),
             ("matter_edit", "", "", "修改事项", MatterEditPage),
         ):
+            self._rights[key] = right
             if self.shell.may(right):
                 page: Page = make(self.shell)
                 self.add_page(key, icon, title, page)
@@ -117,7 +120,12 @@ class Window(Frame):
     # Going about ------------------------------------------------------------------------------
 
     def go(self, key: str, what: dict[str, Any]) -> None:
-        """Show the page `key` about `what`."""
+        """Show the page `key` about `what`, or say who may see it."""
+        try:
+            rights.check(self._rights[PAGES.get(key, key)], self.shell.desk.staff.role)
+        except RuleError as refusal:
+            self._failed(refusal)
+            return
         self._trail.append((key, what))
         del self._trail[:-20]
         self._show(key, what)
@@ -133,7 +141,7 @@ class Window(Frame):
         if isinstance(left := self.current_page(), FormPage):
             left.save_draft()  # what is half typed there, whichever way it is left
         said = what.get("said", "")
-        name = "enquiry" if key == "call" else key
+        name = PAGES.get(key, key)
         page = self.page(name)
         page.open(what)
         if said:
