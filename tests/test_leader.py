@@ -1,5 +1,6 @@
 """The leader at the counter: decides in person, and does nobody else's work."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from ui.widgets.basics import Button
 
 
 @pytest.fixture
-def leader(office: TestOffice, tmp_path: Path) -> Any:
+def leader(office: TestOffice, tmp_path: Path) -> Iterator[Hand]:
     """The leader signed on, with one returned case waiting for the decision."""
     case = office.received("05", name="哈斯巴根")
     cases.return_case(office.clerk, case, "户籍不在本苏木", "办法第十三条")
