@@ -23,7 +23,17 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from stdnum.cn import ric, uscc
 
-from app import accounts, cases, day, enquiries, export, tellings, verify
+from app import (
+    accounts,
+    cases,
+    day,
+    directory,
+    directory_paste,
+    enquiries,
+    export,
+    tellings,
+    verify,
+)
 from app.checklist import Answer, ItemInput
 from app.clock import SetClock, office_time
 from app.enquiries import EnquiryInput
@@ -103,6 +113,7 @@ def day_typed(first: str, second: str, *bad: str) -> Takes:
 
 
 PHONE = Takes(("1380000abcd", "12345", *TYPED, *JUNK), ("13812345678", "0475-4212399"))
+EXTENSION = Takes(("电话", *TYPED, *JUNK), ("0475-4212345转801", "421 2345"))
 RESIDENT = Takes((*BAD_IDS, *TYPED, *JUNK), GOOD_IDS)
 COMPANY = Takes(
     ("91150525MA0ABCDE10", "123", *TYPED, *JUNK),
@@ -161,7 +172,8 @@ def put(hand: Hand, name: str, words: str) -> None:
             found.set_text("")
         return
     if isinstance(found, Picker):
-        found.set_text(words)
+        assert found.box.findText(words) >= 0, (name, words)
+        found.box.setCurrentIndex(found.box.findText(words))
         return
     target = getattr(found, part) if part else found
     assert isinstance(target, Field) and target.isVisible(), name
@@ -283,6 +295,14 @@ def section(key: str) -> Go:
         hand.settle()
 
     return ready
+
+
+def townspeople(office: TestOffice) -> Mapping[str, str]:
+    """An administrator and a directory; the scene is about a new entry."""
+    administrator(office)
+    if not directory.entries():
+        directory_paste.paste(office.leader_as(Role.ADMIN), "民政办\t特木尔\n派出所\t那顺巴图")
+    return {"uuid": ""}
 
 
 def number(short: str) -> Takes:
@@ -525,7 +545,7 @@ SCENES = (
     ),
     Scene(
         "printers", "settings",
-        {"printer": Takes((), ("PDF", "")), "printers.收件回执": Takes((), ("PDF", ""))},
+        {"printer": choice("PDF", "系统默认（PDF）"), "printers.收件回执": choice("PDF", "同上")},
         prepare=administrator, ready=section("printers"), login="bxl",
     ),
     Scene(
@@ -534,6 +554,30 @@ SCENES = (
          "stick_name": text()},
         prepare=administrator, ready=section("safety"), login="bxl",
         stored={"stick_name": changed("stick_name")},
+    ),
+    Scene(
+        "somebody in the directory", "colleague",
+        {"name": text(""), "department": choice("民政办", "派出所"), "post": text(),
+         "phone": EXTENSION, "duties": Takes((*JUNK,), TYPED), "room": text(),
+         "stand_in": choice("没有", "那顺巴图"), "staff": choice("没有", "斯琴高娃"),
+         "active": choice("在岗")},
+        prepare=townspeople, base={"name": "单秀英", "department": "民政办"}, login="bxl",
+        stored={name: f"{name} FROM colleague"
+                for name in ("name", "post", "phone", "duties", "room")},
+    ),
+    Scene(
+        "a department", "department",
+        {"name": text(""), "duties": Takes((*JUNK,), TYPED), "room": text(),
+         "phone": EXTENSION, "active": choice("在用")},
+        prepare=townspeople, base={"name": "农经站"}, login="bxl",
+        stored={name: f"{name} FROM department" for name in ("name", "duties", "room", "phone")},
+    ),
+    Scene(
+        "a spreadsheet", "directory_paste",
+        {"pasted": Takes(("", "部门\t姓名", "\t张三", "甲\t乙\t\t\t\t电话", "甲\t乙\n甲\t乙",
+                          LONG, "a\x00b", "a\u202eb", *UNPRINTABLE), TYPED)},
+        prepare=townspeople, submit=pressing("收进通讯录"), login="bxl",
+        stored={"pasted": "name FROM department"},
     ),
     Scene(
         "watch", "settings",

@@ -122,6 +122,14 @@ QPushButton[kind="nav"]:focus {{ border: 2px solid {ON_DARK_SECOND}; }}
 QPushButton[kind="nav"]:checked {{ background: {NAVIGATION_ON}; font-weight: 700; }}
 QLabel[tone="badge"] {{ background: {BADGE}; color: {INK}; border-radius: 11px;
     padding: 0 7px; font-size: {SMALL}px; font-weight: 700; }}
+QTableView {{ background: {CARD}; border: none; outline: none; selection-background-color: {CARD};
+    selection-color: {INK}; }}
+QTableView::item {{ border-bottom: 1px solid {LINE}; padding: 0 12px; }}
+QTableView::item:selected {{ color: {INK}; background: {FOCUS_ROW}; }}
+QTableView::item:selected:active {{ border: 2px solid {ACTION}; border-radius: 6px; }}
+QHeaderView {{ background: {CARD}; }}
+QHeaderView::section {{ background: {CARD}; color: {SECOND}; font-size: {SMALL}px; border: none;
+    border-bottom: 1px solid {LINE}; padding: 6px 12px; }}
 QListView {{ background: {CARD}; border: none; outline: none; }}
 QToolTip {{ background: {INK}; color: {ON_DARK}; border: none; padding: 6px; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; }}

@@ -5,13 +5,12 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 
-from app import absences, backup, chain_check, lists, matters, rights
+from app import absences, backup, chain_check, directory, duties, lists, matters, rights
 from app.chain_check import Finding
 from app.deadlines import moment_text, weekday_text
 from app.desk import Desk
 from app.errors import RuleError
 from app.lists import CaseRow
-from app.matters import MatterView
 from app.printing import Printed, Printer, PrintState
 from ui.complaints import ComplaintChannel
 from ui.frame import Frame
@@ -21,6 +20,8 @@ from ui.pages.case import CasePage
 from ui.pages.case_list import CaseListPage, SearchPage
 from ui.pages.catalogue import CataloguePage
 from ui.pages.day_close import DayClosePage
+from ui.pages.directory import DirectoryPage
+from ui.pages.directory_forms import ColleaguePage, DepartmentPage, DirectoryPastePage
 from ui.pages.enquiry import EnquiryPage
 from ui.pages.matter import MatterPage
 from ui.pages.matter_edit import MatterEditPage
@@ -32,7 +33,7 @@ from ui.pages.telling import TellingPage
 from ui.pages.today import TodayPage
 from ui.pages.visit import VisitPage
 from ui.print_queue import PrintQueue
-from ui.reference import Reference, entries
+from ui.reference import Entry, Reference, entries
 from ui.runner import Runner, sentence
 from ui.scanner import Scanner
 from ui.shell import FormPage, Shell
@@ -43,7 +44,8 @@ __all__ = ["FirstStart", "SignOn", "Window"]
 # Pages that are steps of another entry of the navigation.
 ENTRY = {"visit": "today", "call": "today", "telling": "today", "enquiry": "today",
          "papers": "cases", "case": "cases", "search": "cases", "matter": "catalogue",
-         "matter_edit": "catalogue"}  # fmt: skip
+         "matter_edit": "catalogue", "colleague": "directory", "department": "directory",
+         "directory_paste": "directory"}  # fmt: skip
 PAGES = {"call": "enquiry"}  # what is asked for under another name
 
 
@@ -95,14 +97,18 @@ class Window(Frame):
             ("cases", "folder-open", "办件", "查看办件", CaseListPage),
             ("papers_list", "printer", "文书", "查看文书", PapersListPage),
             ("day_close", "calendar-check", "日结台账", "查看台账", DayClosePage),
+            ("catalogue", "book-open-check", "事项目录", "查看事项", CataloguePage),
+            ("directory", "book-user", "通讯录", "查看通讯录", DirectoryPage),
             ("settings", "settings", "设置", "查看设置", SettingsPage),
+            ("colleague", "", "", "维护通讯录", ColleaguePage),
+            ("department", "", "", "维护通讯录", DepartmentPage),
+            ("directory_paste", "", "", "维护通讯录", DirectoryPastePage),
             ("visit", "", "", "来访来电登记", VisitPage),
             ("telling", "", "", "一次性告知", TellingPage),
             ("papers", "", "", "收件", PapersPage),
             ("case", "", "", "查看办件", CasePage),
             ("enquiry", "", "", "答复咨询", EnquiryPage),
             ("search", "", "", "查看办件", SearchPage),
-            ("catalogue", "book-open-check", "事项目录", "查看事项", CataloguePage),
             ("matter", "", "", "查看事项", MatterPage),
             ("matter_edit", "", "", "修改事项", MatterEditPage),
         ):
@@ -159,10 +165,10 @@ class Window(Frame):
         notes: Any = self.current_page().findChildren(ClauseNote)
         here = [id for note in notes if note.isVisible() for id in note.ids]
 
-        def show(found: tuple[MatterView, ...]) -> None:
-            Reference(self, entries(here, found)).open()
+        def look() -> tuple[Entry, ...]:
+            return entries(here, matters.in_force(), directory.entries(), duties.handlers())
 
-        self.shell.read(matters.in_force, show)
+        self.shell.read(look, lambda found: Reference(self, found).open())
 
     def _show_channel(self) -> None:
         ComplaintChannel(self, self.shell.desk.office).open()
