@@ -13,11 +13,11 @@ from peewee import SqliteDatabase
 from app import chain_check, journal, keys, setup
 from app.clock import OFFICE_ZONE, SystemClock
 from app.desk import Desk
-from app.errors import EnvironmentFault
+from app.errors import EnvironmentFault, FieldError
 from app.faults import fault_of
 from app.journal import Head, Transaction, operation
 from app.store import ANCHOR, DATABASE, open_folder
-from app.system import FolderLock, drop, flush_directory, flush_file
+from app.system import FolderLock, drop, flush_directory, flush_file, safe_write
 from app.tasks import AtOnce, Slices
 from app.verify import opened
 from models.journal import Event
@@ -25,23 +25,58 @@ from models.office import Office
 
 DAILY, WEEKLY, MONTHLY = 14, 8, 24  # how many of each are kept
 PATTERN = "备份_*.db"
+BESIDE = "backups"  # the folder beside the data that always has them
 KEY_SUFFIX = ".key"  # the window's signing key lies beside each backup
 
 
-def place(desk: Desk) -> Path:
-    """Where this office's backups go: the named place, else a folder beside the data."""
-    named = desk.office.backup_place
-    return Path(named) if named else desk.store.folder / "backups"
-
-
 def daily(desk: Desk) -> Slices[Path]:
-    """The backup that follows a day close; older ones are thinned out once it stands."""
-    folder = place(desk)
+    """The backup that follows a day close, beside the data and, where the office has named a
+    place, there too; older ones are thinned out. Returns the last one made.
+
+    Raises EnvironmentFault; where only the named place is at fault, it says so.
+    """
+    made = yield from _into(desk, desk.store.folder / BESIDE)
+    if not desk.office.backup_place:
+        return made
+    try:
+        return (yield from _into(desk, Path(desk.office.backup_place)))
+    except EnvironmentFault as fault:
+        raise EnvironmentFault(
+            f"本机上的备份已做好；{desk.office.backup_place} 里的没有做成：{fault.message}",
+            instead=fault.instead,
+        ) from fault
+
+
+def _into(desk: Desk, folder: Path) -> Slices[Path]:
     made = yield from backup_slices(desk, folder / f"备份_{desk.clock.now():%Y-%m-%d_%H%M%S}.db")
     for path in superseded(folder):
         path.unlink(missing_ok=True)
         path.with_suffix(KEY_SUFFIX).unlink(missing_ok=True)
     return made
+
+
+def check_place(data: Path, typed: str) -> str:
+    """Look whether backups of the folder `data` can go to `typed`; returns what to mind.
+
+    Raises FieldError for a place that is none, lies with the data, or cannot be written.
+    """
+    place = Path(typed)
+    if not place.is_absolute():
+        raise FieldError("backup_place", "请写完整的路径，例如 /media/备份盘 或 E:\\备份。")
+    if place.resolve().is_relative_to(data.resolve()):
+        raise FieldError(
+            "backup_place", "这个位置在数据文件夹里面，数据丢了备份也没了。请选别的磁盘。"
+        )
+    try:
+        place.mkdir(exist_ok=True)
+        safe_write(place / ".便民窗口", b"")
+        drop(place / ".便民窗口")
+        same = place.stat().st_dev == data.stat().st_dev
+    except (OSError, ValueError, EnvironmentFault):
+        raise FieldError(
+            "backup_place", "这个位置写不进去。请核对路径，看看磁盘是否插好、有没有写入权限。"
+        ) from None
+    return "备份和数据在同一个磁盘上，磁盘坏了两样都会丢，最好换到另一个磁盘。" if same else ""
 
 
 def backup_slices(desk: Desk, target: Path) -> Slices[Path]:
@@ -129,7 +164,7 @@ def before_migration(database: SqliteDatabase) -> None:
     """Keep the file as the older version of the program left it, before it is changed."""
     file = Path(database.database)
     now = SystemClock().now()
-    target = file.parent / "backups" / f"升级前_{now:%Y-%m-%d_%H%M%S}.db"
+    target = file.parent / BESIDE / f"升级前_{now:%Y-%m-%d_%H%M%S}.db"
     target.parent.mkdir(exist_ok=True)
     _copy(database.connection(), target)
     with closing(sqlite3.connect(target)) as copy:

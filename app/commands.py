@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from app import backup, day, demo, documents, due, export, setup, texts, verify
+from app import backup, day, demo_command, documents, due, export, setup, texts, verify
 from app.clock import SystemClock
 from app.desk import Desk
 from app.errors import EnvironmentFault, FieldError, RuleError
@@ -109,7 +109,7 @@ def _render_arguments(parser: ArgumentParser) -> None:
 Command = tuple[str, Callable[[ArgumentParser], None], Callable[[Namespace, TextIO], int]]
 
 COMMANDS: dict[str, Command] = {
-    "demo": ("建一个装满示例数据的新文件夹", demo.add_arguments, demo.run),
+    "demo": ("建一个装满示例数据的新文件夹", demo_command.add_arguments, demo_command.run),
     "close": ("日结", _close_arguments, _close),
     "export": ("导出一天的台账", _export_arguments, _export),
     "verify": ("核验数据文件夹、备份或台账", verify.add_arguments, verify.run),

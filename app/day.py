@@ -189,6 +189,5 @@ def _documents(tx: Transaction, day: date, span: Span) -> dict[str, list[Any]]:
     for row in born(Document, span):
         first, _, count = ranges.get(row.kind, (row.number, "", 0))
         ranges[row.kind] = [first, row.number, count + 1]
-    office = tx.desk.office
-    ledger = numbers.take(Kind.DAY, day, office.short, office.window_no).text
+    ledger = numbers.take(Kind.DAY, day, tx.desk.office).text
     return ranges | {Kind.DAY.value: [ledger, ledger, 1]}

@@ -1,21 +1,20 @@
-"""The command `demo`: a folder that looks like a real office, made by the program's own actions.
+"""A folder that looks like a real office, made by the program's own actions.
 
 Day by day the clerk receives, asks for more, decides and delivers; people wait, papers come
 late, some cases are forgotten. Every day but the last is closed.
 """
 
-from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
-from typing import TextIO
 
 from app import (  # fmt: skip
     accounts,
     cases,
     day,
+    demo_office,
     demo_people,
     documents,
     enquiries,
@@ -23,22 +22,23 @@ from app import (  # fmt: skip
     receptions,
     setup,
     tellings,
-    texts,
 )
 from app.case_table import State
 from app.casefile import CaseFile, load
 from app.cases import DeliveryInput, Done, Ground, Signing
 from app.catalogue import Material, Need
 from app.checklist import Answer, ItemInput
-from app.clock import OFFICE_ZONE, SetClock, SystemClock
+from app.clock import OFFICE_ZONE, SetClock
 from app.demo_people import words
 from app.desk import Desk, seat
 from app.enquiries import SATISFACTION, EnquiryInput
-from app.errors import EnvironmentFault, FieldError
+from app.errors import EnvironmentFault
 from app.identity import RESIDENT
 from app.matters import MatterView
 from app.rights import Role
 from app.store import DATABASE, open_folder
+from app.system import flush_file
+from app.tasks import AtOnce, Slices
 from app.workdays import WorkCalendar
 
 PASSWORD = "bianmin-2026"
@@ -51,61 +51,44 @@ STAFF = (
 # How a case goes, and how often.
 _FATES = {"grant": 55, "slow": 9, "more": 16, "waits": 6, "refuse": 3, "return": 4,
           "withdraw": 2, "terminate": 1, "forgotten": 4}  # fmt: skip
-_MOST = 100_000
-
-
-def add_arguments(parser: ArgumentParser) -> None:
-    """Name what `demo` takes."""
-    parser.add_argument("--data-dir", type=Path, required=True, metavar="DIR", help="新文件夹")
-    parser.add_argument("--cases", default="120", metavar="N", help="办件数，默认 120")
-    parser.add_argument("--days", default="45", metavar="D", help="往前多少天，默认 45")
-    parser.add_argument("--until", metavar="DATE", help="最后一天，默认今天")
-    parser.add_argument("--seed", default="1", metavar="S", help="随机数种子，默认 1")
-
-
-def run(args: Namespace, out: TextIO) -> int:
-    """Make the folder and say how to sign on. Raises FieldError, EnvironmentFault."""
-    until = texts.day("until", args.until) if args.until else SystemClock().now().date()
-    count, days = _number("cases", args.cases), _number("days", args.days)
-    made = fill(args.data_dir, count, days, until, _number("seed", args.seed))
-    print(f"示例数据已生成：{args.data_dir}，{made} 件办件，到 {until} 为止。", file=out)
-    for name, login, role, _ in STAFF:
-        print(f"{role.value}\t{name}\t用户名 {login}\t密码 {PASSWORD}", file=out)
-    return 0
-
-
-def _number(field: str, text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) <= _MOST):
-        raise FieldError(field, f"--{field} 应是 0 到 {_MOST} 的整数，“{text[:20]}”看不懂。")
-    return int(text)
 
 
 def fill(folder: Path, count: int, days: int, until: date, seed: int = 1) -> int:
     """Make `folder` an office in which `count` cases were received on the working days of the
     `days` before and including `until`; returns how many. Raises EnvironmentFault where the
     folder already holds data."""
+    end = datetime.combine(until, time(23, 59), OFFICE_ZONE)
+    return AtOnce().slices(fill_slices(folder, count, days, end, seed), lambda _: None).result()
+
+
+def fill_slices(folder: Path, count: int, days: int, until: datetime, seed: int = 1) -> Slices[int]:
+    """The same up to a moment; yields after each day how many are made, and of how many."""
     if (folder / DATABASE).exists():
         raise EnvironmentFault(f"{folder} 里已有数据，没有改动它。", instead="请指定一个新文件夹。")
-    opened = WorkCalendar({})
-    span = [until - timedelta(days=n) for n in range(days, -1, -1)]
-    dates = [one for one in span if opened.is_working(one) or one == until]
+    opened, last = WorkCalendar({}), until.date()
+    span = [last - timedelta(days=n) for n in range(days, -1, -1)]
+    dates = [one for one in span if opened.is_working(one) or one == last]
     clock = SetClock(datetime.combine(dates[0], time(8), OFFICE_ZONE))
     store = open_folder(folder)
     try:
+        store.database.pragma("synchronous", 0)  # nobody would miss it after a power cut
         desk = setup.set_up(store, clock, setup.OfficeInput(), confirmed_by=STAFF[-1][0])
         for name, login, role, post in STAFF:
             accounts.add(desk, name, login, PASSWORD, role, post)
+        demo_office.furnish(desk)
         people = {one.login: one for one in accounts.everybody()}
         clerks = (seat(store, clock, people["sqgw"]), seat(store, clock, people["wxy"]))
         office = _Office(Random(seed), clock, clerks, seat(store, clock, people["bte"]))
         for place, today in enumerate(dates):
             due = count * (place + 1) // len(dates) - count * place // len(dates)
-            office.live(today, due)
-            if today != until:
+            office.live(today, due, until)
+            if today != last:
                 clock.set(datetime.combine(today, time(17, 32)))
                 day.close(office.desk, ticked=day.TICKS)
+            yield place + 1, len(dates)
     finally:
         store.close()
+    flush_file(folder / DATABASE)
     return count
 
 
@@ -126,11 +109,12 @@ class _Office:
     ) -> None:
         self.chance, self.clock, self.clerks, self.leader = chance, clock, clerks, leader
         self.desk = clerks[0]
-        self.matters = matters.in_force()
+        self.matters = [one for one in matters.in_force() if one.matter.code in words()["seasons"]]
         self.running: list[_Running] = []
 
-    def live(self, today: date, count: int) -> None:
-        """One working day with `count` new cases and whatever else is due."""
+    def live(self, today: date, count: int, until: datetime) -> None:
+        """One working day, or as much of it as is before `until`, with `count` new cases and
+        whatever else is due."""
         self.desk = self.clerks[today.toordinal() // 7 % len(self.clerks)]
         acts: list[Callable[[], None]] = [self.receive] * count
         acts += [self.ask] * self.chance.choice((0, 1, 1, 2, 3))
@@ -139,7 +123,10 @@ class _Office:
         acts += [lambda one=one: self.go_on(one) for one in due]  # type: ignore[misc]
         self.chance.shuffle(acts)
         for place, act in enumerate(acts):
-            self.clock.set(_moment(today, place, len(acts)))
+            moment = _moment(today, place, len(acts))
+            if moment > until:
+                break
+            self.clock.set(moment)
             act()
 
     def ask(self) -> None:

@@ -16,9 +16,11 @@ from typing import Any, TypeVar
 from app import closed, keys, ledger, rights
 from app.closed import DayView
 from app.desk import Desk
+from app.errors import RuleError
 from app.folders import Files, deliver
 from app.journal import Transaction, operation, plain_header
 from app.ledger_check import FORMAT, MANIFEST, RECORDS, SIGNATURE, line_digests
+from app.system import RemovableDrive, removable_drives
 from app.tasks import AtOnce, Slices
 from models.days import DayClose
 from models.fields import canonical_json
@@ -31,6 +33,12 @@ T = TypeVar("T")
 PAGE, WORKBOOK = "台账.pdf", "台账.xlsx"
 _PATIENCE = 0.01  # seconds that one slice waits for what runs beside the database
 _BATCH = 50  # event headers read in one slice
+
+
+def sticks(desk: Desk) -> tuple[RemovableDrive, ...]:
+    """The sticks plugged in that ledgers may go to: the office's own, where it has named one."""
+    wanted = desk.office.stick_name
+    return tuple(one for one in removable_drives() if wanted in ("", one.label))
 
 
 def export(desk: Desk, day: date, target: Path, *, full: bool = False) -> Path:
@@ -46,6 +54,7 @@ def export(desk: Desk, day: date, target: Path, *, full: bool = False) -> Path:
 def export_slices(desk: Desk, day: date, target: Path, *, full: bool = False) -> Slices[Path]:
     """`export` between other operations, each slice shorter than 20 ms."""
     rights.check("导出台账", desk.staff.role)
+    _check_stick(desk, target)
     view = closed.fetch(day)
     whole = yield from ledger.build(desk, day, full=full)
     headers = yield from _headers(view)
@@ -55,6 +64,15 @@ def export_slices(desk: Desk, day: date, target: Path, *, full: bool = False) ->
     folder = yield from _aside(partial(deliver, target, name, files))
     _exported(desk, view.uuid, folder.name, _digest(files[MANIFEST]), full)
     return folder
+
+
+def _check_stick(desk: Desk, target: Path) -> None:
+    wanted, place = desk.office.stick_name, target.resolve()
+    if wanted and not any(place.is_relative_to(one.path) for one in sticks(desk)):
+        raise RuleError(
+            f"台账只能导出到名为“{wanted}”的U盘。",
+            instead="请插上这个U盘再导出；U盘换了的，请管理员在设置的“备份和U盘”里改名。",
+        )
 
 
 @operation("导出台账")

@@ -6,7 +6,7 @@ that changed since are put together again from the bodies of their events.
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -91,6 +91,13 @@ def born(model: type[Record], span: Span) -> list[Any]:
     )
     rows = model.select().join(first, on=(model.uuid == first.c.entity_uuid))
     return list(rows.order_by(first.c.made))
+
+
+def written_at(uuids: Sequence[str]) -> dict[str, datetime]:
+    """When each of these rows was first saved."""
+    first = Event.select(Event.entity_uuid, fn.MIN(Event.effective_at))
+    rows: Any = first.where(Event.entity_uuid.in_(uuids)).group_by(Event.entity_uuid)
+    return dict(rows.tuples())
 
 
 def then(row: Any, seq: int) -> Any:

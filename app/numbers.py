@@ -8,6 +8,7 @@ from typing import Any
 
 from stdnum import luhn
 
+from app.desk import OfficeInfo
 from models.documents import Sequence
 
 
@@ -61,24 +62,53 @@ class Number:
     serial: int
 
 
-def take(kind: Kind, day: date, short: str, window_no: int) -> Number:
+YEAR, SERIAL = "{年}", "{序号}"
+# Digits apart from these two would make a printed number unreadable for `parts`.
+_TEMPLATE = re.compile(r"(.*[^0-9])?\{年\}[^0-9{}]+\{序号\}[^0-9{}]*")
+_PRINTED = re.compile(r"(?:.*[^0-9])?([0-9]{4})[^0-9]+([0-9]+)[^0-9]*")
+
+
+def preset(kind: Kind, short: str) -> str:
+    """The template of a kind that has none of its own: `固便办〔{年}〕{序号}号`."""
+    return f"{short}{_MARKS[kind][0]}〔{YEAR}〕{SERIAL}号"
+
+
+def template(kind: Kind, office: OfficeInfo) -> str:
+    """How this office writes the numbers of `kind`."""
+    return office.numbers.get(kind.value) or preset(kind, office.short)
+
+
+def readable(template: str) -> bool:
+    """Whether year and serial can be told from every number that `template` makes."""
+    return (
+        _TEMPLATE.fullmatch(template) is not None
+        and template.count(YEAR) == template.count(SERIAL) == 1
+    )
+
+
+def written(template: str, year: int, serial: int) -> str:
+    """The number as printed."""
+    return template.replace(YEAR, str(year)).replace(SERIAL, str(serial))
+
+
+def take(kind: Kind, day: date, office: OfficeInfo) -> Number:
     """The next number of `kind` in the year of `day`. Call within the transaction that uses it:
-    if that fails, the number was never given out."""
+    if that fails, the number was never given out. The sequence goes on through a change of
+    template."""
     row: Any = Sequence.get_or_none(Sequence.kind == kind.value, Sequence.year == day.year)
     serial = row.last + 1 if row else 1
     Sequence.replace(kind=kind.value, year=day.year, last=serial).execute()
-    mark, digits = _MARKS[kind]
     return Number(
-        text=f"{short}{mark}〔{day.year}〕{serial}号",
-        machine=machine_number(day.year, digits, window_no, serial),
+        text=written(template(kind, office), day.year, serial),
+        machine=machine_number(day.year, _MARKS[kind][1], office.window_no, serial),
         year=day.year,
         serial=serial,
     )
 
 
 def parts(text: str) -> tuple[int, int]:
-    """Year and serial of a printed number. Raises ValueError for anything else."""
-    found = re.fullmatch(r".+〔(\d{4})〕(\d+)号", text)
+    """Year and serial of a printed number, whatever its template. Raises ValueError."""
+    found = _PRINTED.fullmatch(text)
     if found is None:
         raise ValueError(text)
     return int(found[1]), int(found[2])

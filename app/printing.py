@@ -4,7 +4,7 @@ The job's title is the document's machine number: no name of anybody reaches the
 two jobs have the same.
 """
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,9 +14,12 @@ from typing import Protocol
 from app import documents, ledger
 from app.desk import Desk
 from app.errors import EnvironmentFault
+from app.numbers import Kind
 from app.system import safe_write
 from reports import ledger_pdf
 from reports.ledger import Page
+from reports.render import render
+from reports.sheet import Sheet
 
 POLL, PATIENCE = 0.3, 60.0  # seconds between two looks, and until we stop waiting
 ELSEWHERE = "文书已保存，打印机恢复后可在“文书”里打印。"
@@ -143,10 +146,12 @@ class Printed:
 def print_document(
     desk: Desk, printer: Printer, name: str, number: str
 ) -> Generator[float, None, Printed]:
-    """Print one document on printer `name` and record how it ended; yields as `follow` does.
+    """Print one document and record how it ended; yields as `follow` does.
 
-    Whatever happens, the paper keeps its number and can be printed again from the list.
+    `name` is the printer of the kinds that have none of their own. Whatever happens, the paper
+    keeps its number and can be printed again from the list.
     """
+    name = desk.office.printers.get(documents.describe(number).kind) or name
     title = documents.job_title(number)
     pdf = documents.pdf(number, mark=documents.mark_for(number))
     report = yield from _print(desk, printer, name, title, pdf, documents.paper(number))
@@ -158,6 +163,7 @@ def print_ledger(
     desk: Desk, printer: Printer, name: str, day: date
 ) -> Generator[float, None, Printed]:
     """Print the page of the closed `day` for signature. Raises RuleError for a day not closed."""
+    name = desk.office.printers.get(Kind.DAY.value) or name
     work = ledger.paper(desk, day)
     while True:
         try:
@@ -169,6 +175,16 @@ def print_ledger(
     title = f"{day:%Y%m%d}-{desk.clock.now():%H%M%S}"
     report = yield from _print(desk, printer, name, title, ledger_pdf.render(page), "A4")
     return Printed(page.number, report.state, report.message)
+
+
+def print_sheet(
+    desk: Desk, printer: Printer, name: str, make: Callable[[], Sheet]
+) -> Generator[float, None, Printed]:
+    """Print what `make` gives: a list or a test page, which has no number and is not kept."""
+    page = make()
+    title = f"{desk.clock.now():%Y%m%d-%H%M%S}"
+    report = yield from _print(desk, printer, name, title, render(page), page.paper)
+    return Printed(page.title, report.state, report.message)
 
 
 def _print(

@@ -137,7 +137,7 @@ class RemovableDrive:
 
 
 def removable_drives() -> tuple[RemovableDrive, ...]:
-    """Sticks that the desktop has mounted, by path."""
+    """Sticks that the desktop has mounted, by path, under the names they were given."""
     drives = []
     for path in _candidates():
         try:
@@ -145,8 +145,18 @@ def removable_drives() -> tuple[RemovableDrive, ...]:
         except OSError:
             continue
         free = status.f_bavail * status.f_frsize if status else 0
-        drives.append(RemovableDrive(path, path.name or str(path), free))
+        drives.append(RemovableDrive(path, _label(path), free))
     return tuple(drives)
+
+
+def _label(path: Path) -> str:
+    if sys.platform == "win32":
+        name = ctypes.create_unicode_buffer(261)
+        ctypes.windll.kernel32.GetVolumeInformationW(
+            str(path), name, len(name), None, None, None, None, 0
+        )
+        return name.value or str(path)
+    return path.name  # a desktop mounts a stick under its name
 
 
 def _candidates() -> list[Path]:

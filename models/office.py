@@ -80,6 +80,7 @@ class Department(Record):
     duties = TextField(default="")
     room = TextField(default="")
     phone = TextField(default="")
+    active = BooleanField(default=True)
 
 
 class Colleague(Record):
@@ -104,7 +105,7 @@ class Duty(Record):
 
     code = TextField()  # of the matter, whichever version is in force
     part = TextField()
-    colleague = ForeignKeyField(Colleague, on_delete="RESTRICT")
+    colleague = ForeignKeyField(Colleague, null=True, on_delete="RESTRICT")  # nobody at present
 
     class Meta:
         indexes = ((("code", "part"), True),)

@@ -63,6 +63,11 @@ def _has(name: str, character: str) -> bool:
     return ord(character) in font(name).face.charToGlyph
 
 
+def is_mongolian(text: str) -> bool:
+    """Whether all of `text` can be set upright, as traditional Mongolian is."""
+    return all(_has("Mongolian", character) for character in text)
+
+
 @cache
 def font_for(character: str, wanted: str) -> str:
     """The first font that has `character`: `wanted`, then the fall-backs. Raises MissingGlyph."""

@@ -1,5 +1,6 @@
 """A sheet becomes a PDF: the same sheet, the same bytes."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 from reports.blocks import lay_out
@@ -39,6 +40,11 @@ def _pages(sheet: Sheet, layout: Format) -> tuple[list[list[Draw]], float]:
     if layout.height is not None:
         flow = Flow(layout, layout.height - layout.margin - _HEAD, foot)
         _body(flow, sheet)
+        if len(flow.pages) > 1:
+            # Set a little closer, it may go on one page less: less paper, nothing left behind.
+            close = Flow(layout.closer(), layout.height - layout.margin - _HEAD, foot)
+            _body(close, sheet)
+            flow = min(flow, close, key=lambda one: len(one.pages))
         return flow.pages, layout.height
     # A slip: lay it out on an endless page, then cut the paper to what was used.
     trial = Flow(layout, _ENDLESS, 0)
@@ -56,8 +62,7 @@ def _body(flow: Flow, sheet: Sheet) -> None:
     spread = layout.title * 0.28 if len(sheet.title) <= 8 else 0
     flow.draw(lambda pen: pen.text(middle, title_y, sheet.title, "SansBold", layout.title,
                                    align="middle", spread=spread))  # fmt: skip
-    for column, words in enumerate(sheet.mongolian):
-        flow.draw(_upright(layout.margin + 4 + column * 13, flow.top - 4, words))
+    _mongolian(flow, sheet.mongolian)
     if sheet.number:
         number_y = flow.down(layout.body * 1.9)
         flow.draw(lambda pen: pen.text(middle, number_y, sheet.number, "Serif", layout.body,
@@ -67,8 +72,19 @@ def _body(flow: Flow, sheet: Sheet) -> None:
         lay_out(flow, block)
 
 
-def _upright(x: float, y: float, words: str) -> Draw:
-    return lambda pen: pen.vertical(x, y, words, 10)
+def _mongolian(flow: Flow, lines: Sequence[str]) -> None:
+    """Upright in the left margin, the first line outermost; a slip has no room for it."""
+    layout = flow.format
+    if layout.single:
+        return
+    size = layout.margin * 0.2
+    for column, words in enumerate(reversed(lines)):
+        x = layout.margin - size * (1.4 + 1.25 * column)
+        flow.draw(_upright(x, flow.top - 4, words, size))
+
+
+def _upright(x: float, y: float, words: str, size: float) -> Draw:
+    return lambda pen: pen.vertical(x, y, words, size)
 
 
 def _head(

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.desk import OfficeInfo
 from ui import theme
 from ui.icons import icon
 from ui.page import Page
@@ -35,12 +36,12 @@ class Frame(QMainWindow):
     search_submitted = Signal(str)
     lock_requested = Signal()
 
-    def __init__(self, office: str, person: str, window: str) -> None:
+    def __init__(self, person: str) -> None:
         super().__init__()
         self.setWindowTitle("便民窗口")
         self.resize(1366, 768)
         self._entries: dict[str, tuple[QPushButton, QLabel, str]] = {}
-        self._office = label(office)
+        self._office = label()
         self._office.setObjectName("brand")
         self.search = QLineEdit()
         self.search.setPlaceholderText("姓名、拼音首字母、编号后四位、电话、证件后六位")
@@ -59,7 +60,7 @@ class Frame(QMainWindow):
         whole = QVBoxLayout(ground)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self._header(person, window))
+        whole.addWidget(self._header(person))
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._navigation())
@@ -80,11 +81,16 @@ class Frame(QMainWindow):
         if now is not None and self.current_page().isAncestorOf(now):
             self.current_page().ensureWidgetVisible(now, 0, SIGHT)
 
+    def set_office(self, office: OfficeInfo) -> None:
+        """Whose window this is, in the head."""
+        self._office.setText(office.name)
+        self._window.setText(f"{office.window_no}号窗口")
+
     def _to_search(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
 
-    def _header(self, person: str, window: str) -> QWidget:
+    def _header(self, person: str) -> QWidget:
         header = area("header")
         header.setFixedHeight(56)
         box = QHBoxLayout(header)
@@ -99,7 +105,7 @@ class Frame(QMainWindow):
         box.addStretch(1)
         box.addWidget(picture("circle-user", theme.INK))
         box.addWidget(label(person, "strong"))
-        self._window = label(window)
+        self._window = label()
         box.addWidget(self._window)
         lock = QPushButton()
         lock.setProperty("kind", "link")
@@ -156,11 +162,6 @@ class Frame(QMainWindow):
         inner.addWidget(badge)
         self._buttons.insertWidget(self._buttons.count() - 1, button)
         self._entries[key] = (button, badge, title)
-
-    @property
-    def home(self) -> str:
-        """The first page of the navigation."""
-        return next(iter(self._entries))
 
     def set_badge(self, key: str, count: int) -> None:
         """How many things wait behind an entry; 0 shows nothing."""

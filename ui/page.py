@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -110,7 +111,7 @@ class Page(QScrollArea):
             at = self.focusWidget()
             if isinstance(at, QPushButton) and at.isEnabled():
                 at.click()
-            elif isinstance(at, QLineEdit):
+            elif isinstance(at, QLineEdit | QComboBox):
                 self.focusNextPrevChild(True)
         else:
             super().keyPressEvent(event)

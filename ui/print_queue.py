@@ -1,15 +1,22 @@
 """Papers on their way to the printer, one after the other, each followed to its end."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
 from app.deadlines import date_text
-from app.desk import Desk
-from app.printing import Printed, Printer, PrinterStatus, PrintState, print_document, print_ledger
+from app.printing import (
+    Printed,
+    PrinterStatus,
+    PrintState,
+    print_document,
+    print_ledger,
+    print_sheet,
+)
 from app.tasks import Slices
-from ui.runner import Runner
+from reports.sheet import Sheet
+from ui.shell import Shell
 
 
 class PrintQueue(QObject):
@@ -20,12 +27,16 @@ class PrintQueue(QObject):
     printed = Signal(object)  # Printed, however it ended
     failed = Signal(Exception)
 
-    def __init__(self, desk: Desk, runner: Runner, printer: Printer) -> None:
+    def __init__(self, shell: Shell) -> None:
         super().__init__()
-        self._desk, self._runner, self._printer = desk, runner, printer
-        self._name = desk.office.printer
+        self._shell, self._runner, self._printer = shell, shell.runner, shell.printer
+        self._name = shell.desk.office.printer
         self._waiting: list[tuple[str, Slices[Printed]]] = []
         self._busy = False
+        shell.printing.connect(self.add_documents)
+        shell.printing_ledger.connect(self.add_ledger)
+        shell.printing_sheet.connect(self.add_sheet)
+        shell.reseated.connect(self.look)
 
     @property
     def busy(self) -> bool:
@@ -35,8 +46,10 @@ class PrintQueue(QObject):
     def look(self) -> None:
         """See how the printer is."""
 
+        desk = self._shell.desk
+
         def ask() -> PrinterStatus:
-            name = self._desk.office.printer or next(iter(self._printer.names()), "")
+            name = desk.office.printer or next(iter(self._printer.names()), "")
             return self._printer.status(name)
 
         def seen(status: PrinterStatus) -> None:
@@ -48,14 +61,20 @@ class PrintQueue(QObject):
     def add_documents(self, numbers: Sequence[str]) -> None:
         """Print the papers with these numbers."""
         for number in numbers:
-            work = print_document(self._desk, self._printer, self._name, number)
+            work = print_document(self._shell.desk, self._printer, self._name, number)
             self._waiting.append((number, work))
         self._next()
 
     def add_ledger(self, day: date) -> None:
         """Print the page of a closed day."""
-        work = print_ledger(self._desk, self._printer, self._name, day)
+        work = print_ledger(self._shell.desk, self._printer, self._name, day)
         self._waiting.append((f"{date_text(day)}台账", work))
+        self._next()
+
+    def add_sheet(self, name: str, make: Callable[[], Sheet], printer: str) -> None:
+        """Print a list or a test page, called `name`; `printer` "" is the office's own."""
+        work = print_sheet(self._shell.desk, self._printer, printer or self._name, make)
+        self._waiting.append((name, work))
         self._next()
 
     def _next(self) -> None:

@@ -1,27 +1,30 @@
-"""F1: the rules, the matters and the keys, one key away on every screen (1.5)."""
+"""F1: rules, matters, directory and keys, one key away on every screen (1.5)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.forms.notices import limits, requirement
+from app import directory
+from app.directory import ColleagueView, DepartmentView
+from app.duties import PARTS, Handlers
+from app.forms.about import limits, requirement
 from app.matters import MatterView
 from app.pinyin import initials
 from app.rulebook import clauses
-from ui.widgets.basics import area, clear, column, label
+from ui.widgets.basics import area, clear, column, dotted, label
 from ui.widgets.fields import Field
 from ui.widgets.rows import Row, RowList
 from ui.widgets.sheet import Sheet
 
-HERE, RULES, MATTERS, KEYS = "本页依据", "制度", "事项", "按键"
+HERE, RULES, MATTERS, PEOPLE, KEYS = "本页依据", "制度", "事项", "通讯录", "按键"
 
 KEY_LIST = (
     ("Enter", "下一项；停在按钮上时按下它"),
     ("Esc", "返回上一页；关上盖在上面的一张"),
-    ("F1", "查阅制度、事项和按键"),
+    ("F1", "查阅制度、事项、通讯录和按键"),
     ("F2", "来访登记"),
     ("F3", "查找：姓名、拼音首字母、编号、电话、证件后六位"),
     ("F4", "投诉渠道，给群众看"),
@@ -53,26 +56,49 @@ class Entry:
         return " ".join((self.title, *(line for _, lines in self.parts for line in lines)))
 
 
-def entries(here: Sequence[str], matters: Sequence[MatterView]) -> tuple[Entry, ...]:
-    """What can be looked up; first the clauses with an id in `here`."""
+def entries(
+    here: Sequence[str], matters: Sequence[MatterView], people: Sequence[directory.Entry],
+    handlers: Mapping[str, Handlers],
+) -> tuple[Entry, ...]:  # fmt: skip
+    """What can be looked up; first the clauses with an id in `here`. `handlers` says who handles
+    a matter, by its code."""
     rules = clauses()
     first = [Entry(HERE, rules[id].cite, (("", (rules[id].shown,)),)) for id in here]
     rest = [
         Entry(RULES, one.cite, (("", (one.shown,)),)) for id, one in rules.items() if id not in here
     ]
     keys = Entry(KEYS, "按键一览", tuple((key, (words,)) for key, words in KEY_LIST))
-    return (*first, *map(_matter, matters), *rest, keys)
+    found = (_matter(one, handlers.get(one.matter.code, (None, None))) for one in matters)
+    return (*first, *found, *map(_person, people), *rest, keys)
 
 
-def _matter(view: MatterView) -> Entry:
+def _person(one: directory.Entry) -> Entry:
+    said: tuple[tuple[str, str], ...]
+    if isinstance(one, DepartmentView):
+        title, said = one.name, (("职责", one.duties),)
+    else:
+        title = f"{one.name}（{one.department.name}）"
+        said = (("职务", one.post), ("职责", one.duties), ("B岗", one.stand_in_name))
+    where = (*said, ("房间", one.room), ("电话", one.phone))
+    return Entry(PEOPLE, title, tuple((head, (words,)) for head, words in where if words))
+
+
+def _handler(part: str, one: ColleagueView | None) -> tuple[str, ...]:
+    return () if one is None else (dotted(f"{part} {one.name}", one.room, one.phone),)
+
+
+def _matter(view: MatterView, people: Handlers) -> Entry:
     matter = view.matter
+    who = [line for part, one in zip(PARTS, people, strict=True) for line in _handler(part, one)]
     materials = tuple(
         f"{n}. {one.name}（{requirement(one)}）：{one.where}"
         for n, one in enumerate(matter.materials, 1)
     )
+    times = tuple("：".join(pair) for pair in limits(matter))
     parts = (
-        ("决定机关", (matter.organ,)), ("条件", matter.conditions), ("材料", materials),
-        ("程序", (matter.procedure,)), ("期限", (limits(matter),)), ("收费", (matter.fee,)),
+        ("谁办", tuple(who)), ("决定机关", (matter.organ,)),
+        ("条件", matter.conditions), ("材料", materials),
+        ("程序", (matter.procedure,)), ("期限", times), ("收费", (matter.fee,)),
         ("结果", (matter.result,)), ("注意", matter.notes),
         ("依据", tuple(one.text for one in matter.bases)),
     )  # fmt: skip
@@ -83,7 +109,7 @@ class Reference(Sheet):
     """A filter and a list at the left, what was looked up at the right."""
 
     def __init__(self, over: QWidget, found: Sequence[Entry]) -> None:
-        super().__init__(over, "查阅", "制度、事项和按键", 1040)
+        super().__init__(over, "查阅", "制度、事项、通讯录和按键", 1040)
         self._entries = tuple(found)
         self.filter = Field("", hint="输入文字或拼音首字母，例如：补充件、dbz")
         self.filter.changed.connect(self._narrow)

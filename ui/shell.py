@@ -7,11 +7,15 @@ from typing import Any, Protocol, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from app import documents, drafts, journal
+from app import desk as desks
+from app import documents, drafts, journal, rights
 from app.desk import Desk
 from app.documents import DocumentRow
 from app.errors import EnvironmentFault, RuleError
+from app.printing import Printer
 from app.rulebook import clause
+from reports.render import render
+from reports.sheet import Sheet
 from ui import paper
 from ui.page import Page
 from ui.runner import Runner
@@ -62,12 +66,34 @@ class Shell(QObject):
     went = Signal(str, dict)
     printing = Signal(tuple)
     printing_ledger = Signal(object)
+    printing_sheet = Signal(str, object, str)
     backed_up = Signal()
+    reseated = Signal()
 
-    def __init__(self, desk: Desk, runner: Runner) -> None:
+    def __init__(self, desk: Desk, runner: Runner, printer: Printer) -> None:
         super().__init__()
         self.desk = desk
         self.runner = runner
+        self.printer = printer
+
+    def reseat(self) -> None:
+        """Take up changed settings: from now on every operation goes by them."""
+        desk = self.desk
+
+        def seated(fresh: Desk) -> None:
+            self.desk = fresh
+            self.reseated.emit()
+
+        self.read(lambda: desks.seat(desk.store, desk.clock, desk.staff), seated)
+
+    @property
+    def today(self) -> date:
+        """The office's date."""
+        return self.desk.clock.now().date()
+
+    def may(self, right: str) -> bool:
+        """Whether whoever is signed on may do this."""
+        return rights.may(right, self.desk.staff.role)
 
     def go(self, page: str, **what: Any) -> None:
         """Show another page about `what`."""
@@ -81,6 +107,10 @@ class Shell(QObject):
     def print_ledger(self, day: date) -> None:
         """Print the page of a closed day for signature."""
         self.printing_ledger.emit(day)
+
+    def print_sheet(self, name: str, make: Callable[[], Sheet], printer: str = "") -> None:
+        """Print an unnumbered paper, which `make` composes on the database thread."""
+        self.printing_sheet.emit(name, make, printer)
 
     def show_paper(self, page: "FormPage", number: str) -> None:
         """Show a stored paper as it was printed, over `page`; from there it can be printed."""
@@ -97,6 +127,26 @@ class Shell(QObject):
 
         room = paper_room(page)
         self.runner.run(work, show, page.show_refusal)
+
+    def show_sheet(
+        self, page: "FormPage", make: Callable[[], Sheet], subtitle: str, *, printed: bool = False
+    ) -> None:
+        """Show an unnumbered paper over `page` as it would be printed; where it may be `printed`,
+        from there."""
+
+        def draw() -> tuple[str, tuple[QImage, ...]]:
+            sheet = make()
+            return sheet.title, paper.pages(render(sheet), *room)
+
+        def show(drawn: tuple[str, tuple[QImage, ...]]) -> None:
+            title, pictures = drawn
+            opened = Preview(page, title, subtitle, pictures, "打印" if printed else "")
+            opened.print_wanted.connect(lambda: self.print_sheet(title, make))
+            opened.open()
+
+        page.forget_errors()
+        room = paper_room(page)
+        self.runner.run(draw, show, page.show_refusal)
 
     def preview(self, page: "FormPage", work: Callable[[Desk], tuple[str, ...]]) -> None:
         """Show what `work` would print, as drafts over `page`; nothing is saved. What would be

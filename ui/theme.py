@@ -59,6 +59,7 @@ QLabel[tone="cap"] {{ font-size: {SMALL}px; color: {HEAD}; background: {CARD};
 QLabel[tone="capdark"] {{ font-size: {SMALL}px; color: {ON_DARK};
     border: 1px solid #7fb2d0; border-radius: 4px; padding: 0 6px; }}
 QFrame[card="plain"] {{ background: {CARD}; border: 1px solid {LINE}; border-radius: 10px; }}
+QFrame[card="row"] {{ background: {GROUND}; border: 1px solid {LINE}; border-radius: 8px; }}
 QFrame[card="clause"] {{ background: {CARD}; border: 1px solid {LINE}; border-radius: 10px;
     border-left: 4px solid {ACTION}; }}
 QFrame[card="warn"] {{ background: {WARN_GROUND}; border: 1px solid {WARN_LINE};
@@ -77,7 +78,13 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {ACT
     padding: 5px 9px; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 2px solid {OVERDUE};
     padding: 5px 9px; }}
+QLineEdit[fixed="true"] {{ background: {GROUND}; color: {SECOND}; border: 1px solid {LINE}; }}
 QComboBox::drop-down {{ border: none; width: 28px; }}
+QComboBox::down-arrow {{ image: url("{resource("icons", "chevron-down.svg").as_posix()}");
+    width: 16px; height: 16px; }}
+QComboBox QAbstractItemView {{ background: {CARD}; border: 1px solid {FIELD_LINE}; outline: none;
+    selection-background-color: {ACTION}; selection-color: {ON_DARK}; }}
+QComboBox QAbstractItemView::item {{ min-height: 32px; padding: 0 10px; }}
 QCheckBox {{ spacing: 8px; padding: 4px 2px; }}
 QCheckBox::indicator {{ width: 18px; height: 18px; }}
 QCheckBox:focus {{ outline: none; border: 2px solid {ACTION}; border-radius: 4px; }}
@@ -115,6 +122,14 @@ QPushButton[kind="nav"]:focus {{ border: 2px solid {ON_DARK_SECOND}; }}
 QPushButton[kind="nav"]:checked {{ background: {NAVIGATION_ON}; font-weight: 700; }}
 QLabel[tone="badge"] {{ background: {BADGE}; color: {INK}; border-radius: 11px;
     padding: 0 7px; font-size: {SMALL}px; font-weight: 700; }}
+QTableView {{ background: {CARD}; border: none; outline: none; selection-background-color: {CARD};
+    selection-color: {INK}; }}
+QTableView::item {{ border-bottom: 1px solid {LINE}; padding: 0 12px; }}
+QTableView::item:selected {{ color: {INK}; background: {FOCUS_ROW}; }}
+QTableView::item:selected:active {{ border: 2px solid {ACTION}; border-radius: 6px; }}
+QHeaderView {{ background: {CARD}; }}
+QHeaderView::section {{ background: {CARD}; color: {SECOND}; font-size: {SMALL}px; border: none;
+    border-bottom: 1px solid {LINE}; padding: 6px 12px; }}
 QListView {{ background: {CARD}; border: none; outline: none; }}
 QToolTip {{ background: {INK}; color: {ON_DARK}; border: none; padding: 6px; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; }}

@@ -5,12 +5,12 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 
-from app import absences, backup, chain_check, lists, matters, rights
+from app import absences, backup, chain_check, directory, duties, lists, matters, rights
 from app.chain_check import Finding
 from app.deadlines import moment_text, weekday_text
 from app.desk import Desk
+from app.errors import RuleError
 from app.lists import CaseRow
-from app.matters import MatterView
 from app.printing import Printed, Printer, PrintState
 from ui.complaints import ComplaintChannel
 from ui.frame import Frame
@@ -18,16 +18,22 @@ from ui.leaving import Leaving
 from ui.page import Page
 from ui.pages.case import CasePage
 from ui.pages.case_list import CaseListPage, SearchPage
+from ui.pages.catalogue import CataloguePage
 from ui.pages.day_close import DayClosePage
+from ui.pages.directory import DirectoryPage
+from ui.pages.directory_forms import ColleaguePage, DepartmentPage, DirectoryPastePage
 from ui.pages.enquiry import EnquiryPage
+from ui.pages.matter import MatterPage
+from ui.pages.matter_edit import MatterEditPage
 from ui.pages.papers import PapersPage
 from ui.pages.papers_list import PapersListPage
+from ui.pages.settings import SettingsPage
 from ui.pages.sign_on import FirstStart, SignOn
 from ui.pages.telling import TellingPage
 from ui.pages.today import TodayPage
 from ui.pages.visit import VisitPage
 from ui.print_queue import PrintQueue
-from ui.reference import Reference, entries
+from ui.reference import Entry, Reference, entries
 from ui.runner import Runner, sentence
 from ui.scanner import Scanner
 from ui.shell import FormPage, Shell
@@ -37,7 +43,10 @@ __all__ = ["FirstStart", "SignOn", "Window"]
 
 # Pages that are steps of another entry of the navigation.
 ENTRY = {"visit": "today", "call": "today", "telling": "today", "enquiry": "today",
-         "papers": "cases", "case": "cases", "search": "cases"}  # fmt: skip
+         "papers": "cases", "case": "cases", "search": "cases", "matter": "catalogue",
+         "matter_edit": "catalogue", "colleague": "directory", "department": "directory",
+         "directory_paste": "directory"}  # fmt: skip
+PAGES = {"call": "enquiry"}  # what is asked for under another name
 
 
 class Window(Frame):
@@ -46,14 +55,15 @@ class Window(Frame):
     locked = Signal(str)  # with what is to be said about it
 
     def __init__(self, desk: Desk, runner: Runner, printer: Printer) -> None:
-        super().__init__(desk.office.name, desk.staff.name, f"{desk.office.window_no}号窗口")
-        self.shell = Shell(desk, runner)
-        self._papers = PrintQueue(desk, runner, printer)
+        super().__init__(desk.staff.name)
+        self.set_office(desk.office)
+        self.shell = Shell(desk, runner, printer)
+        self._papers = PrintQueue(self.shell)
+        self._rights: dict[str, str] = {}
         self._trail: list[tuple[str, dict[str, Any]]] = []
         self._add_pages()
         self.shell.went.connect(self.go)
-        self.shell.printing.connect(self._papers.add_documents)
-        self.shell.printing_ledger.connect(self._papers.add_ledger)
+        self.shell.reseated.connect(lambda: self.set_office(self.shell.desk.office))
         self._papers.printer_told.connect(self._say_printer)
         self._papers.job_told.connect(lambda words, ok: self.set_status("job", words, ok=ok))
         self._papers.printed.connect(self._printed)
@@ -65,10 +75,9 @@ class Window(Frame):
         runner.failed.connect(self._failed)
         self._shortcut("F1", self._look_up)
         self._shortcut("F4", self._show_channel)
-        if self._may("来访来电登记"):
-            self._shortcut("F2", lambda: self.go("visit", {}))
-            self._shortcut("F6", lambda: self.go("call", {}))
-        if self._may("离岗登记"):
+        self._shortcut("F2", lambda: self.go("visit", {}))
+        self._shortcut("F6", lambda: self.go("call", {}))
+        if self.shell.may("离岗登记"):
             self._shortcut("F8", self._ask_why)
         self._tick = QTimer(self)
         self._tick.setInterval(20_000)
@@ -88,25 +97,41 @@ class Window(Frame):
             ("cases", "folder-open", "办件", "查看办件", CaseListPage),
             ("papers_list", "printer", "文书", "查看文书", PapersListPage),
             ("day_close", "calendar-check", "日结台账", "查看台账", DayClosePage),
+            ("catalogue", "book-open-check", "事项目录", "查看事项", CataloguePage),
+            ("directory", "book-user", "通讯录", "查看通讯录", DirectoryPage),
+            ("settings", "settings", "设置", "查看设置", SettingsPage),
+            ("colleague", "", "", "维护通讯录", ColleaguePage),
+            ("department", "", "", "维护通讯录", DepartmentPage),
+            ("directory_paste", "", "", "维护通讯录", DirectoryPastePage),
             ("visit", "", "", "来访来电登记", VisitPage),
             ("telling", "", "", "一次性告知", TellingPage),
             ("papers", "", "", "收件", PapersPage),
             ("case", "", "", "查看办件", CasePage),
             ("enquiry", "", "", "答复咨询", EnquiryPage),
             ("search", "", "", "查看办件", SearchPage),
+            ("matter", "", "", "查看事项", MatterPage),
+            ("matter_edit", "", "", "修改事项", MatterEditPage),
         ):
-            if self._may(right):
+            self._rights[key] = right
+            if self.shell.may(right):
                 page: Page = make(self.shell)
                 self.add_page(key, icon, title, page)
                 page.back.connect(self.go_back)
 
-    def _may(self, right: str) -> bool:
-        return rights.may(right, self.shell.desk.staff.role)
+    @property
+    def home(self) -> str:
+        """The first screen: the day, for whoever has nothing to do with it the catalogue."""
+        return "today" if self.shell.may("查看办件") else "catalogue"
 
     # Going about ------------------------------------------------------------------------------
 
     def go(self, key: str, what: dict[str, Any]) -> None:
-        """Show the page `key` about `what`."""
+        """Show the page `key` about `what`, or say who may see it."""
+        try:
+            rights.check(self._rights[PAGES.get(key, key)], self.shell.desk.staff.role)
+        except RuleError as refusal:
+            self._failed(refusal)
+            return
         self._trail.append((key, what))
         del self._trail[:-20]
         self._show(key, what)
@@ -122,13 +147,13 @@ class Window(Frame):
         if isinstance(left := self.current_page(), FormPage):
             left.save_draft()  # what is half typed there, whichever way it is left
         said = what.get("said", "")
-        name = "enquiry" if key == "call" else key
+        name = PAGES.get(key, key)
         page = self.page(name)
         page.open(what)
         if said:
             page.banner.say(said, "good")
         self.show_page(name, ENTRY.get(key, ""))
-        if self._may("查看办件"):
+        if self.shell.may("查看办件"):
             self.shell.read(lambda: lists.badges(self.shell.desk), self._show_badges)
 
     def _show_badges(self, counts: tuple[int, int]) -> None:
@@ -140,10 +165,10 @@ class Window(Frame):
         notes: Any = self.current_page().findChildren(ClauseNote)
         here = [id for note in notes if note.isVisible() for id in note.ids]
 
-        def show(found: tuple[MatterView, ...]) -> None:
-            Reference(self, entries(here, found)).open()
+        def look() -> tuple[Entry, ...]:
+            return entries(here, matters.in_force(), directory.entries(), duties.handlers())
 
-        self.shell.read(matters.in_force, show)
+        self.shell.read(look, lambda found: Reference(self, found).open())
 
     def _show_channel(self) -> None:
         ComplaintChannel(self, self.shell.desk.office).open()
@@ -170,7 +195,7 @@ class Window(Frame):
 
     def open_scanned(self, code: str) -> None:
         """Open the case that the machine number `code` belongs to; a paper without one is shown."""
-        if not self._may("查看办件"):
+        if not self.shell.may("查看办件"):
             return
         papers = self.page("papers_list")
         assert isinstance(papers, PapersListPage)
@@ -187,7 +212,7 @@ class Window(Frame):
         self.shell.read(lambda: lists.search(self.shell.desk, code), found)
 
     def _search(self, text: str) -> None:
-        if text.strip() and self._may("查看办件"):
+        if text.strip() and self.shell.may("查看办件"):
             self.go("search", {"text": text})
 
     def _failed(self, error: Exception) -> None:
@@ -224,7 +249,7 @@ class Window(Frame):
 
     def _say_printer(self, words: str, ok: bool) -> None:
         self.set_status("printer", words, ok=ok)
-        if self._may("查看文书"):
+        if self.shell.may("查看文书"):
             page = self.page("papers_list")
             assert isinstance(page, PapersListPage)
             page.say_printer(words + "。")

@@ -43,6 +43,10 @@ def may_receive(
             "还没有一次性告知，不能收件。", clause="1.1", instead="请先打印告知单，或给一份印好的。"
         )
     entry = catalogue.from_json(version.body)
+    if entry.refer_to:
+        raise RuleError(
+            f"“{entry.name}”不在本窗口办理，不能收件。", clause="2.3", instead=entry.refer_to
+        )
     checked = [checklist.checked(item, _material(entry, item)) for item in items]
     if not any(item.answer in checklist.BROUGHT for item in checked):
         raise RuleError(
@@ -55,8 +59,8 @@ def may_receive(
 
 def opened(tx: Transaction, first: Received, applicant: Any, agent: Any, signing: Signing) -> Any:
     """The row of a new case with its number and its checklist."""
-    office, seen = tx.desk.office, first.seen
-    number = numbers.take(numbers.Kind.CASE, tx.now.date(), office.short, office.window_no)
+    seen = first.seen
+    number = numbers.take(numbers.Kind.CASE, tx.now.date(), tx.desk.office)
     row = Case(
         number=number.text,
         machine_number=number.machine,

@@ -34,7 +34,7 @@ def completion(desk: Desk, case: CaseFile) -> Paper:
             Fields(tuple(facts)),
             Box(say(form, "box_lead"), matter.result, say(form, "box_tail")),
             Fields(tuple(lines), columns=1),
-            parts.signatures(desk, case, seal=say("通用", "seal_organ", organ=matter.organ)),
+            parts.signatures(desk, case, organ=matter.organ),
         ),
     )
 
@@ -68,7 +68,7 @@ def refusal(desk: Desk, case: CaseFile) -> Paper:
             _why(case),
             Box(say(form, "box_lead"), say(form, "box_strong"), say(form, "box_tail")),
             Fields((("救济途径", remedy(matter)), parts.contact(desk, case.clerk)), columns=1),
-            parts.signatures(desk, case, seal=say("通用", "seal_organ", organ=matter.organ)),
+            parts.signatures(desk, case, organ=matter.organ),
         ),
     )
 

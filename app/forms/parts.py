@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app import deadlines
+from app import deadlines, seals
 from app.casefile import CaseFile, ItemView
 from app.catalogue import Matter
 from app.checklist import Answer
@@ -82,12 +82,12 @@ def _paper(item: ItemView) -> str:
     return f"{item.material.name}{count}{back}"
 
 
-def signatures(desk: Desk, case: CaseFile, *, seal: str = "") -> Block:
-    """Clerk and seal on the left, the citizen on the right, as they really sign."""
-    return signed(desk, case.signing, case.agent.title if case.agent else "", seal=seal)
+def signatures(desk: Desk, case: CaseFile, *, organ: str = seals.CENTRE) -> Block:
+    """Clerk and the seal of `organ` on the left, the citizen on the right, as they really sign."""
+    return signed(desk, case.signing, case.agent.title if case.agent else "", organ=organ)
 
 
-def signed(desk: Desk, signing: dict[str, str], agent: str, *, seal: str = "") -> Block:
+def signed(desk: Desk, signing: dict[str, str], agent: str, *, organ: str = seals.CENTRE) -> Block:
     """The same where it is not about one case; `agent` is what the agent is called."""
     if signing.get("kind") == "代理":
         who = say("通用", "sign_agent", agent=agent or AGENT_KINDS[AGENT])
@@ -102,7 +102,7 @@ def signed(desk: Desk, signing: dict[str, str], agent: str, *, seal: str = "") -
     left = (
         say("通用", "sign_clerk"),
         day(desk.clock.now().date()),
-        seal or say("通用", "seal_centre"),
+        seals.area(desk.office, organ),
     )
     return Signatures(left, tuple(right))
 

@@ -140,7 +140,8 @@ CREATE TABLE "department" (
     "name" TEXT NOT NULL,
     "duties" TEXT NOT NULL,
     "room" TEXT NOT NULL,
-    "phone" TEXT NOT NULL
+    "phone" TEXT NOT NULL,
+    "active" INTEGER NOT NULL
 );
 
 CREATE UNIQUE INDEX "department_uuid" ON "department" ("uuid");
@@ -180,7 +181,7 @@ CREATE TABLE "duty" (
     "salt" BLOB NOT NULL,
     "code" TEXT NOT NULL,
     "part" TEXT NOT NULL,
-    "colleague_id" INTEGER NOT NULL,
+    "colleague_id" INTEGER,
     FOREIGN KEY ("colleague_id") REFERENCES "colleague" ("id") ON DELETE RESTRICT
 );
 

@@ -10,7 +10,7 @@ from app.day import CheckKind, CheckLine
 from app.deadlines import LightKind, date_text, moment_text
 from app.desk import Desk
 from app.rights import Role
-from app.system import RemovableDrive, removable_drives
+from app.system import RemovableDrive
 from ui import theme
 from ui.shell import FormPage, Shell
 from ui.widgets.basics import Button, Card, ClauseNote, clear, empty, label, picture, row
@@ -68,7 +68,7 @@ class DayClosePage(FormPage):
             return day.checklist(desk), closed.recent()
 
         self.shell.read(look, self._show)
-        self.shell.read(removable_drives, self._show_drives)
+        self._look_for_sticks()
 
     def _show(self, found: tuple[tuple[CheckLine, ...], tuple[DayView, ...]]) -> None:
         lines, days = found
@@ -161,15 +161,20 @@ class DayClosePage(FormPage):
             button = Button(f"{drive.label}（剩 {drive.free_bytes / 1e9:.1f} GB）", icon="usb")
             button.clicked.connect(lambda _=False, path=drive.path: self.export_to(path))
             self._drives.body.addWidget(button)
+        only = self.shell.desk.office.stick_name
         if not drives:
-            self._drives.body.addWidget(
-                label("没有发现U盘，插好后按“重新查找”。", "second", wrap=True)
-            )
+            which = f"名为“{only}”的U盘" if only else "U盘"
+            words = f"没有发现{which}，插好后按“重新查找”。"
+            self._drives.body.addWidget(label(words, "second", wrap=True))
         again = Button("重新查找", kind="link")
-        again.clicked.connect(lambda: self.shell.read(removable_drives, self._show_drives))
+        again.clicked.connect(self._look_for_sticks)
         other = Button("其他文件夹", kind="link")
         other.clicked.connect(self._ask_folder)
-        self._drives.body.addWidget(row(again, other, None))
+        self._drives.body.addWidget(row(again, *([] if only else [other]), None))
+
+    def _look_for_sticks(self) -> None:
+        desk = self.shell.desk
+        self.shell.read(lambda: export.sticks(desk), self._show_drives)
 
     def _ask_folder(self) -> None:
         dialog = QFileDialog(self, "导出到哪个文件夹")

@@ -116,6 +116,7 @@ class VisitPage(FormPage):
                 continue
             limit = matter.promised or matter.statutory
             rows.append(Row(one.uuid, None, matter.kind.value, matter.name,
+                            "引导到别处" if matter.refer_to else
                             f"承诺 {limit.text}" if limit else "当场",
                             matter.organ, f"{len(matter.materials)} 项材料", "选择"))  # fmt: skip
         self._list.show_rows(rows)

@@ -133,6 +133,14 @@ class Field(QWidget):
         else:
             self.editor.setPlainText(words)
 
+    def set_fixed(self, fixed: bool) -> None:
+        """Show what stands there without letting it be changed."""
+        self.editor.setReadOnly(fixed)
+        self.editor.setFocusPolicy(Qt.FocusPolicy.NoFocus if fixed else Qt.FocusPolicy.StrongFocus)
+        self.editor.setProperty("fixed", fixed)
+        self.editor.style().unpolish(self.editor)
+        self.editor.style().polish(self.editor)
+
     def set_error(self, sentence: str) -> None:
         """Say beside the field what is wrong, and go there."""
         self._error.setText(sentence)
