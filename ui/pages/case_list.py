@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app import lists, rights
+from app import lists
 from ui.page import Page
 from ui.pages.same_person import SuspectsSheet
 from ui.pages.today import HEADS, as_row
@@ -58,7 +58,7 @@ class SearchPage(Page):
         card.body.addWidget(self._list)
         card.body.addWidget(self._none)
         self.main.addWidget(card)
-        if rights.may("合并人员", shell.desk.staff.role):
+        if shell.may("合并人员"):
             twins = Button("疑似重复的人 ›", kind="link")
             twins.clicked.connect(lambda: SuspectsSheet(shell, self).open())
             self.main.addWidget(row(None, twins))

@@ -42,7 +42,7 @@ class VisitPage(FormPage):
         self._matter = self._wanted = ""
         more = Button("共同申请人", kind="link", key="F7")
         more.clicked.connect(self._add_party)
-        self._applicant = ApplicantCard(shell.desk.office.gachas, more)
+        self._applicant = ApplicantCard(more)
         self._parties, self._agent = PartiesCard(), AgentCard()
         for card in (self._applicant, self._parties, self._agent):
             for name, field in card.fields.items():
@@ -95,6 +95,7 @@ class VisitPage(FormPage):
         self.fields["name"].setFocus()
 
     def refresh(self) -> None:
+        self._applicant.set_gachas(self.shell.desk.office.gachas)
         self.shell.read(matters.in_force, self._show_matters)
 
     def _show_matters(self, found: tuple[MatterView, ...]) -> None:

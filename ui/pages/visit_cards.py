@@ -1,6 +1,6 @@
 """The cards of 来访登记: who applies, who applies too, who came for them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -49,10 +49,11 @@ class ApplicantCard(Fields):
 
     arranged = Signal()
 
-    def __init__(self, gachas: Sequence[str], more: Button) -> None:
+    def __init__(self, more: Button) -> None:
         """`more` adds somebody who applies too."""
         super().__init__("申请人")
-        self._gachas, self._more = gachas, more
+        self._gachas: tuple[str, ...] = ()
+        self._more = more
         self.kind = self.fields["kind"] = Choice("", people.KINDS, people.PERSON)
         self.way = self.fields["on_behalf"] = Choice("", WAYS, SELF)
         self._kind_row = row(self.kind, None)
@@ -61,7 +62,7 @@ class ApplicantCard(Fields):
         self.add("id_number", Field("证件号码", hint="没带可以先不填"), 1, 1)
         self.add("phone", Field("电话"), 1, 2)
         self.add("contact", Field("联系人"), 2, 0)
-        self._gacha = self.add("gacha", Field("嘎查", choices=gachas), 2, 0)
+        self._gacha = self.add("gacha", Field("嘎查"), 2, 0)
         self._address = self.add("address", Field("住址"), 2, 1)
         title = "名单：每行一人，姓名、证件号码、电话"
         hint = "可以从表格里复制这三列，粘贴到这里"
@@ -72,6 +73,12 @@ class ApplicantCard(Fields):
         self._gacha.changed.connect(lambda: self._gacha.set_note(""))
         self._list.changed.connect(self._count)
         self.arrange()
+
+    def set_gachas(self, gachas: tuple[str, ...]) -> None:
+        """What the office now names as its 嘎查."""
+        if gachas != self._gachas:
+            self._gachas = gachas
+            self._gacha.set_choices(gachas)
 
     @property
     def many(self) -> bool:
