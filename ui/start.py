@@ -7,13 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import (
     QLibraryInfo,
     QMessageLogContext,
+    QTimer,
     QtMsgType,
     QTranslator,
     qInstallMessageHandler,
 )
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from app import absences, setup
+from app import absences, demo, first_start, sample_office, setup
 from app import desk as desks
 from app.absences import AbsenceView
 from app.clock import Clock, SystemClock
@@ -23,12 +24,18 @@ from app.errors import EnvironmentFault
 from app.printing import Printer
 from app.rights import Role
 from app.store import Store, open_folder
-from app.tasks import DatabaseThread, Executor
+from app.tasks import DatabaseThread, Executor, Slices
 from ui import theme
-from ui.pages.sign_on import FirstStart, SignOn, Trouble
+from ui.pages.first_start import FirstStart
+from ui.pages.sign_on import SignOn, Trouble
 from ui.qt_printer import QtPrinter
 from ui.runner import Runner, sentence
+from ui.sample_strip import SampleStrip
+from ui.shell import Shell
+from ui.widgets.basics import column
 from ui.window import Window
+
+Preset = dict[str, dict[str, str]]  # the texts of each section
 
 
 class Session:
@@ -49,31 +56,104 @@ class Session:
         self.window: Window | None = None
         self.gate: SignOn | FirstStart | None = None
         self.runner.failed.connect(self._failed)
-        self._data_dir = data_dir
+        self._data_dir = self._home = data_dir
+        self._said = ""  # to be said once a folder is open again
         self._try()
 
     def _try(self) -> None:
         self.runner.run(lambda: self._open(self._data_dir), self._opened, self._refused)
 
-    def _open(self, data_dir: Path) -> str:
+    def _open(self, data_dir: Path) -> tuple[Desk, Preset | None]:
         self._store = open_folder(data_dir)
-        return desks.office_info().name if setup.is_set_up() else ""
+        desk = setup.command_desk(self._store, self._clock)
+        return desk, None if setup.is_set_up() else first_start.preset_texts(desk)
 
-    def _opened(self, office: str) -> None:
+    def _opened(self, found: tuple[Desk, Preset | None]) -> None:
+        desk, preset = found
         gate: SignOn | FirstStart
-        if office:
-            gate = SignOn(self.runner, self._clock, office)
+        if preset is None:
+            gate = SignOn(self.runner, self._clock, desk.office.name)
         else:
-            gate = FirstStart(self.runner, self._clock, self._opened_store)
+            gate = FirstStart(Shell(desk, self.runner, self._printer), preset)
+            gate.sample_wanted.connect(self._make_sample)
         gate.signed_on.connect(self._signed_on)
-        self.gate = gate
-        self.top.setCentralWidget(gate)
+        self._put(gate)
         self._show(self.top)
-        next(iter(gate.fields.values())).setFocus()
+        if isinstance(gate, FirstStart):
+            gate.focus_first()
+        else:
+            next(iter(gate.fields.values())).setFocus()
+            self._show_the_way(gate)
+        if self._said:
+            gate.banner.say(self._said, "bad")
+            self._said = ""
+
+    def _put(self, gate: SignOn | FirstStart) -> None:
+        self.gate = gate
+        self.top.setCentralWidget(column(self._strip(), gate, gap=0) if self._is_sample else gate)
 
     def _show(self, window: QMainWindow) -> None:
         """At a counter the program has the whole screen."""
         window.showMaximized() if self._maximised else window.show()
+
+    # The sample ---------------------------------------------------------------------------------
+
+    @property
+    def _is_sample(self) -> bool:
+        return sample_office.is_sample(self._data_dir)
+
+    def _strip(self) -> SampleStrip:
+        strip = SampleStrip(leads_back=self._data_dir != self._home)
+        strip.back.connect(self._leave_sample)
+        return strip
+
+    def _show_the_way(self, gate: SignOn) -> None:
+        """Into a sample anybody may go: Enter is enough."""
+        if self._is_sample:
+            _, login, _, _ = demo.STAFF[0]
+            gate.fields["login"].set_text(login)
+            gate.fields["password"].set_text(demo.PASSWORD)
+            gate.fields["password"].setFocus()
+            gate.banner.say(sample_office.accounts_text(), "info")
+
+    def _make_sample(self) -> None:
+        gate = self.gate
+        assert isinstance(gate, FirstStart)
+        folder, now = sample_office.place(self._home), self._clock.now()
+
+        def work() -> Slices[Path]:
+            self._give_back()
+            return (yield from sample_office.make(folder, now))
+
+        def show(days: sample_office.Progress) -> None:
+            gate.show_progress(f"正在准备示例窗口：第 {days[0]} 天，共 {days[1]} 天。")
+
+        def made(folder: Path) -> None:
+            self._data_dir = folder
+            self._try()
+
+        def refused(error: Exception) -> None:
+            self._said = sentence(error)
+            self._try()
+
+        gate.show_progress("正在准备示例窗口。")
+        self.runner.slices(work(), show, made, refused)
+
+    def _leave_sample(self) -> None:
+        """Back to the first start, once what was begun here has come to its end."""
+        if not self.runner.idle:
+            QTimer.singleShot(50, self.top, self._leave_sample)
+            return
+
+        def back(_: None) -> None:
+            self._data_dir = self._home
+            if self.window is not None:
+                self.window.close()
+                self.window.deleteLater()
+                self.window = None
+            self._try()
+
+        self.runner.run(self._give_back, back)
 
     def _opened_store(self) -> Store:
         assert self._store is not None
@@ -99,6 +179,8 @@ class Session:
     def _seated(self, desk: Desk) -> None:
         self.window = Window(desk, self.runner, self._printer)
         self.window.locked.connect(self._lock)
+        if self._is_sample:
+            self.window.set_strip(self._strip())
         self.window.setGeometry(self.top.geometry())
         self._show(self.window)
         self.top.hide()
@@ -111,10 +193,9 @@ class Session:
         desk = self.window.shell.desk
         gate = SignOn(self.runner, self._clock, desk.office.name)
         gate.signed_on.connect(self._unlocked)
-        self.gate = gate
         said = f"{away}。回来登录时记为返岗，没填完的内容都在。"
         gate.banner.say(said if away else "窗口已锁定，没填完的内容都在。", "info")
-        self.top.setCentralWidget(gate)
+        self._put(gate)
         self.top.setGeometry(self.window.geometry())
         self._show(self.top)
         self.window.hide()
@@ -156,6 +237,7 @@ class Session:
     def _give_back(self) -> None:
         if self._store is not None:
             self._store.close()
+            self._store = None
 
 
 def _to_log(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

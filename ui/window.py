@@ -24,7 +24,6 @@ from ui.pages.enquiry import EnquiryPage
 from ui.pages.papers import PapersPage
 from ui.pages.papers_list import PapersListPage
 from ui.pages.settings import SettingsPage
-from ui.pages.sign_on import FirstStart, SignOn
 from ui.pages.telling import TellingPage
 from ui.pages.today import TodayPage
 from ui.pages.visit import VisitPage
@@ -34,8 +33,6 @@ from ui.runner import Runner, sentence
 from ui.scanner import Scanner
 from ui.shell import FormPage, Shell
 from ui.widgets.basics import ClauseNote
-
-__all__ = ["FirstStart", "SignOn", "Window"]
 
 # Pages that are steps of another entry of the navigation.
 ENTRY = {"visit": "today", "call": "today", "telling": "today", "enquiry": "today",
