@@ -4,6 +4,7 @@ The job's title is the document's machine number: no name of anybody reaches the
 two jobs have the same.
 """
 
+import shutil
 from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import date
@@ -14,11 +15,14 @@ from typing import Protocol
 from app import documents, ledger
 from app.desk import Desk
 from app.errors import EnvironmentFault
+from app.forms import recovery
+from app.recovery import Recovery
 from app.system import safe_write
-from reports import ledger_pdf
+from reports import ledger_pdf, render
 from reports.ledger import Page
 
 POLL, PATIENCE = 0.3, 60.0  # seconds between two looks, and until we stop waiting
+SPOOL = "spool"  # the folder of what is on its way to the printer
 ELSEWHERE = "文书已保存，打印机恢复后可在“文书”里打印。"
 
 
@@ -171,11 +175,30 @@ def print_ledger(
     return Printed(page.number, report.state, report.message)
 
 
+def print_recovery(
+    desk: Desk, printer: Printer, name: str, made: Recovery
+) -> Generator[float, None, Printed]:
+    """Print the sheet with an administrator's recovery code. Neither it nor its text is kept: if
+    it does not come out, another one has to be made."""
+    title = f"recovery-{desk.clock.now():%Y%m%d%H%M%S}"
+    pdf = render.render(recovery.sheet(desk, made))
+    report = yield from _print(desk, printer, name, title, pdf, "A4")
+    message = report.message.removesuffix(ELSEWHERE).rstrip("。")
+    if report.state in (PrintState.FAILED, PrintState.CANCELLED):
+        message += "。恢复单不留底，请等打印机恢复后重新打印一张。"
+    return Printed("恢复单", report.state, message)
+
+
+def clear_spool(folder: Path) -> None:
+    """Take away what a power cut has left in the spool of a data folder just opened."""
+    shutil.rmtree(folder / SPOOL, ignore_errors=True)
+
+
 def _print(
     desk: Desk, printer: Printer, name: str, title: str, pdf: bytes, paper: str
 ) -> Generator[float, None, Report]:
     """Spool, submit and follow; the spooled file is gone afterwards, whatever happens."""
-    spooled = desk.store.folder / "spool" / f"{title}.pdf"
+    spooled = desk.store.folder / SPOOL / f"{title}.pdf"
     try:
         spooled.parent.mkdir(exist_ok=True)
         spooled.write_bytes(pdf)
