@@ -15,6 +15,7 @@ from app.rulebook import clause
 from ui import paper
 from ui.page import Page
 from ui.runner import Runner
+from ui.widgets.basics import Banner
 from ui.widgets.preview import Preview, paper_room
 
 T = TypeVar("T")
@@ -33,12 +34,35 @@ class Input(Protocol):
     def isVisible(self) -> bool: ...
 
 
+class Form(Protocol):
+    """What an action needs of the page or sheet that asks for it."""
+
+    banner: Banner
+
+    def stop_keeping(self) -> str: ...
+    def go_on_keeping(self) -> None: ...
+    def forget_errors(self) -> None: ...
+    def set_busy(self, busy: bool) -> None: ...
+    def show_refusal(self, error: Exception) -> None: ...
+
+
+def refusal(error: Exception) -> str:
+    """What is wrong, what to do instead, and the clause it rests on."""
+    words = str(getattr(error, "message", error))
+    if isinstance(error, RuleError | EnvironmentFault):
+        words += error.instead
+    if isinstance(error, RuleError) and error.clause:
+        words += f"（依据：{clause(error.clause).cite}）"
+    return words
+
+
 class Shell(QObject):
     """One signed-on clerk at one window."""
 
     went = Signal(str, dict)
     printing = Signal(tuple)
     printing_ledger = Signal(object)
+    locking = Signal(str)
     backed_up = Signal()
 
     def __init__(self, desk: Desk, runner: Runner) -> None:
@@ -58,6 +82,10 @@ class Shell(QObject):
     def print_ledger(self, day: date) -> None:
         """Print the page of a closed day for signature."""
         self.printing_ledger.emit(day)
+
+    def lock(self, words: str) -> None:
+        """Lock the window; the sign-on page says `words`."""
+        self.locking.emit(words)
 
     def show_paper(self, page: "FormPage", number: str) -> None:
         """Show a stored paper as it was printed, over `page`; from there it can be printed."""
@@ -95,7 +123,7 @@ class Shell(QObject):
         self.runner.run(work, done)
 
     def act(
-        self, page: "FormPage", work: Callable[[Desk], T], done: Callable[[T], None],
+        self, page: Form, work: Callable[[Desk], T], done: Callable[[T], None],
         *, beside: bool = False,
     ) -> None:  # fmt: skip
         """Carry out one user action; what is refused is said on `page`, beside the field.
@@ -123,7 +151,7 @@ class Shell(QObject):
 
         self.runner.run(lambda: work(desk), succeeded, refused)
 
-    def _look_up(self, page: "FormPage", request: str, error: EnvironmentFault) -> None:
+    def _look_up(self, page: Form, request: str, error: EnvironmentFault) -> None:
         def told(entity: str | None) -> None:
             if entity:
                 page.banner.say("已经保存，请在列表中查看。" + error.message, "warn")
@@ -180,11 +208,7 @@ class FormPage(Page):
 
     def show_refusal(self, error: Exception) -> None:
         """Say what is wrong: beside the field if there is one, else across the page."""
-        words = str(getattr(error, "message", error))
-        if isinstance(error, RuleError | EnvironmentFault):
-            words += error.instead
-        if isinstance(error, RuleError) and error.clause:
-            words += f"（依据：{clause(error.clause).cite}）"
+        words = refusal(error)
         field = self.fields.get(getattr(error, "field", ""))
         if field is not None and field.isVisible():
             field.set_error(words)
