@@ -7,7 +7,16 @@ from PySide6.QtCore import QObject, Signal
 
 from app.deadlines import date_text
 from app.desk import Desk
-from app.printing import Printed, Printer, PrinterStatus, PrintState, print_document, print_ledger
+from app.printing import (
+    Printed,
+    Printer,
+    PrinterStatus,
+    PrintState,
+    print_document,
+    print_ledger,
+    print_recovery,
+)
+from app.recovery import Recovery
 from app.tasks import Slices
 from ui.runner import Runner
 
@@ -56,6 +65,12 @@ class PrintQueue(QObject):
         """Print the page of a closed day."""
         work = print_ledger(self._desk, self._printer, self._name, day)
         self._waiting.append((f"{date_text(day)}台账", work))
+        self._next()
+
+    def add_recovery(self, made: Recovery) -> None:
+        """Print an administrator's recovery sheet."""
+        work = print_recovery(self._desk, self._printer, self._name, made)
+        self._waiting.append((f"{made.name}的恢复单", work))
         self._next()
 
     def _next(self) -> None:

@@ -11,6 +11,7 @@ from app import documents, drafts, journal
 from app.desk import Desk
 from app.documents import DocumentRow
 from app.errors import EnvironmentFault, RuleError
+from app.recovery import Recovery
 from app.rulebook import clause
 from ui import paper
 from ui.page import Page
@@ -62,6 +63,7 @@ class Shell(QObject):
     went = Signal(str, dict)
     printing = Signal(tuple)
     printing_ledger = Signal(object)
+    printing_recovery = Signal(object)
     locking = Signal(str)
     backed_up = Signal()
 
@@ -82,6 +84,10 @@ class Shell(QObject):
     def print_ledger(self, day: date) -> None:
         """Print the page of a closed day for signature."""
         self.printing_ledger.emit(day)
+
+    def print_recovery(self, made: Recovery) -> None:
+        """Print an administrator's recovery sheet, the one time that its code is known."""
+        self.printing_recovery.emit(made)
 
     def lock(self, words: str) -> None:
         """Lock the window; the sign-on page says `words`."""

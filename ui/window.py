@@ -28,6 +28,7 @@ from ui.pages.enquiry import EnquiryPage
 from ui.pages.papers import PapersPage
 from ui.pages.papers_list import PapersListPage
 from ui.pages.sign_on import FirstStart, SignOn
+from ui.pages.staff import StaffPage
 from ui.pages.telling import TellingPage
 from ui.pages.today import TodayPage
 from ui.pages.visit import VisitPage
@@ -71,6 +72,7 @@ class Window(Frame):
         self.shell.went.connect(self.go)
         self.shell.printing.connect(self._papers.add_documents)
         self.shell.printing_ledger.connect(self._papers.add_ledger)
+        self.shell.printing_recovery.connect(self._papers.add_recovery)
         self.shell.locking.connect(self.locked)
         self._papers.printer_told.connect(self._say_printer)
         self._papers.job_told.connect(lambda words, ok: self.set_status("job", words, ok=ok))
@@ -110,6 +112,7 @@ class Window(Frame):
             ("cases", "folder-open", "办件", "查看办件", CaseListPage),
             ("papers_list", "printer", "文书", "查看文书", PapersListPage),
             ("day_close", "calendar-check", "日结台账", "查看台账", DayClosePage),
+            ("staff", "users", "人员", "查看人员", StaffPage),
             ("visit", "", "", "来访来电登记", VisitPage),
             ("telling", "", "", "一次性告知", TellingPage),
             ("papers", "", "", "收件", PapersPage),
