@@ -139,3 +139,15 @@ def test_the_form_in_a_sheet_can_be_submitted_again_after_a_fault(
     assert hand.sheet_title == "改自己的密码"
     hand.press("改密码")
     assert hand.sheet_title == ""
+
+
+def test_what_a_power_cut_left_in_the_spool_is_taken_away(office: TestOffice) -> None:
+    office.store.close()
+    left = office.store.folder / "spool" / "recovery-20261123090000.pdf"
+    left.parent.mkdir()
+    left.write_bytes(b"%PDF")
+    application()
+    session = Session(office.store.folder, SetClock(START), FolderPrinter(office.store.folder))
+    Hand(session).wait(lambda: session.gate is not None)
+    assert not left.exists()
+    session.close()
