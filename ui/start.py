@@ -68,7 +68,7 @@ class Session:
         return desks.office_info().name if setup.is_set_up() else ""
 
     def _opened(self, office: str) -> None:
-        self._office = office
+        self._office, self._check = office, None
         if office:
             self._ask_who()
         else:
