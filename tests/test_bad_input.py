@@ -505,7 +505,8 @@ SCENES = (
     ),
     Scene(
         "the leader's word", "case",
-        {"decision": choice("同意"), "leader": text(""), "opinion": lines("")},
+        {"decision": choice("同意"), "by": choice("按签好的纸质件录入"), "leader": text(""),
+         "opinion": lines("")},
         prepare=returned, ready=acting("领导批示"), base={"leader": "巴特尔", "opinion": "同意"},
         stored={"leader": "leader FROM refusal_report", "opinion": "opinion FROM refusal_report"},
     ),

@@ -50,6 +50,7 @@ class Field(QWidget):
         self._title = label(title + ("（必填）" if required else ""), "head")
         box.addWidget(self._title)
         self._title.setVisible(bool(title))
+        self.secret = secret
         self.editor: QLineEdit | QPlainTextEdit
         if lines == 1:
             self.editor = QLineEdit()
