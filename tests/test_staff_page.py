@@ -162,7 +162,7 @@ def test_the_recovery_sheet_is_printed_once_and_kept_nowhere(admin: Hand, tmp_pa
     (paper,) = (tmp_path / "papers").iterdir()
     text = "".join(pypdf.PdfReader(paper).pages[0].extract_text().split())
     assert "管理员账号恢复单" in text and "bxl" in text
-    admin.go("catalogue")
+    admin.go("papers_list")
     assert "0 份" in admin.page.heading
     admin.go("staff")
     choose(admin, "bxl")
