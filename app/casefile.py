@@ -1,18 +1,20 @@
 """One case as the window, the notices and the ledger see it: plain values, nothing to change."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from peewee import JOIN
 
-from app import catalogue, deadlines, people
+from app import catalogue, deadlines, history, people
 from app.case_table import State
 from app.catalogue import Material, Matter
 from app.checklist import BROUGHT, LACKS, Answer, Standing, standing
 from app.clock import OFFICE_ZONE
 from app.deadlines import Deadline, Light, Limit
 from app.desk import Desk
+from app.numbers import Kind
+from app.parties import AgentView, PartyView, agent_of, parties_of
 from app.people import PersonView
 from models.cases import Case, Delivery, Item, RefusalReport, Step
 from models.documents import Document
@@ -94,8 +96,8 @@ class CaseFile:
     outcome: str
     matter: Matter
     applicant: PersonView
-    agent: PersonView | None
-    agent_relation: str
+    agent: AgentView | None
+    parties: tuple[PartyView, ...]
     clerk: str
     received_at: datetime
     papers_at: datetime
@@ -173,9 +175,9 @@ def of_row(desk: Desk, row: Any) -> CaseFile:
         state=state,
         outcome=row.outcome,
         matter=matter,
-        applicant=people.view(row.applicant),
-        agent=people.view(row.agent) if row.agent else None,
-        agent_relation=row.agent_relation,
+        applicant=_applicant(row),
+        agent=agent_of(row),
+        parties=_parties(row),
         clerk=row.clerk.name,
         received_at=row.received_at,
         papers_at=row.papers_at,
@@ -200,6 +202,22 @@ def of_row(desk: Desk, row: Any) -> CaseFile:
         light=light,
         tell_by=tell_by,
     )
+
+
+def _applicant(row: Any) -> PersonView:
+    """The applicant; once the case has ended, under the name that its papers bear."""
+    person = people.view(row.applicant)
+    if row.closed_at is None:
+        return person
+    then = history.then(row.applicant, history.last_seq(row.closed_at + timedelta(seconds=1)))
+    return replace(person, name=then.name)
+
+
+def _parties(row: Any) -> tuple[PartyView, ...]:
+    """Who applies too; those for whom a 嘎查 came have cases of their own."""
+    if row.reception.applicant is None:
+        return ()
+    return tuple(one for one in parties_of(row.reception) if one.person.uuid != row.applicant.uuid)
 
 
 def _items(row: Any, matter: Matter) -> tuple[ItemView, ...]:
@@ -259,7 +277,9 @@ def _report(row: Any) -> ReportView | None:
 
 
 def _documents(row: Any) -> tuple[DocumentView, ...]:
-    rows = Document.select().where(Document.case == row).order_by(Document.id)
+    shared = Document.case.is_null() & (Document.kind == Kind.RECEIPT.value)
+    shared &= Document.reception == row.reception  # the one receipt for all of a 嘎查
+    rows = Document.select().where((Document.case == row) | shared).order_by(Document.id)
     return tuple(
         DocumentView(one.kind, one.number, one.machine_number, one.made_at, one.state, one.prints)
         for one in rows

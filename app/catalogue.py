@@ -1,19 +1,22 @@
-"""Matters as an office describes them: read from files that anybody can edit, checked hard.
+"""Matters as an office describes them: plain values, and the starter catalogue.
 
 Each matter names its legal bases, every material with issuer and count, every step with its
 limit. What was not read in the text itself stands under 须核对 and keeps the matter disabled
-until an administrator confirms it (4.1.1).
+until an administrator confirms it (4.1.1). How matters are read from files and checked is
+`app.matter_files`.
 """
 
 import json
 import tomllib
-from dataclasses import asdict, dataclass
+import types
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, is_dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
 
-from app.deadlines import Limit, Unit
+from app.deadlines import Limit
 from app.resources import resource
 from models.fields import canonical_json
 
@@ -28,6 +31,14 @@ class MatterKind(StrEnum):
     OTHER = "其他"
 
 
+class Way(StrEnum):
+    """实施方式: whose decision it is, and on whose authority."""
+
+    OWN = "本级"
+    DELEGATED = "下放委托"
+    FORWARDED = "初审转报"
+
+
 class Need(StrEnum):
     """How a material may be given."""
 
@@ -37,19 +48,42 @@ class Need(StrEnum):
     LATER = "可容缺"
 
 
+class Stage(StrEnum):
+    """When a step happens; only those of 办理中 are the window's to record."""
+
+    BEFORE = "受理前"
+    OWN = "办理中"
+    HIGHER = "上级办理"
+    AFTER = "办结后"
+
+
+class OrganKind(StrEnum):
+    """机关性质: not everybody who decides is an administrative organ."""
+
+    ORGAN = "行政机关"
+    INSTITUTION = "事业单位"
+    GROUP = "群团组织"
+    SELF_GOVERNING = "自治组织"
+    COLLECTIVE = "集体经济组织"
+    PARTIES = "当事人"
+
+
 @dataclass(frozen=True)
 class Basis:
-    """A legal basis; `read` says whether its text was consulted."""
+    """A legal basis; `read` says whether its text was consulted. Dates are ISO texts or ""."""
 
     document: str
+    number: str
     article: str
     dated: str
+    until: str
     read: bool
 
     @property
     def text(self) -> str:
-        """As printed: `《土地管理法》第六十二条`."""
-        return f"《{self.document}》{self.article}"
+        """As printed: `《土地管理法》第六十二条`, `《…意见》（民发〔2021〕57号）第四条`."""
+        number = f"（{self.number}）" if self.number else ""
+        return f"《{self.document}》{number}{self.article}"
 
 
 @dataclass(frozen=True)
@@ -66,13 +100,24 @@ class Material:
 
 @dataclass(frozen=True)
 class Step:
-    """A step of the matter; `counts` whether its time runs within the whole limit."""
+    """A step of the matter; `counts` whether its time runs within the window's own limit,
+    `compulsory` whether it must be recorded before the decision."""
 
     name: str
     who: str
+    stage: Stage
     limit: Limit | None
     counts: bool
     compulsory: bool
+
+
+@dataclass(frozen=True)
+class SpecialLimit:
+    """A statutory limit that holds in one circumstance only."""
+
+    when: str
+    limit: Limit
+    basis: str
 
 
 @dataclass(frozen=True)
@@ -85,81 +130,99 @@ class Termination:
 
 @dataclass(frozen=True)
 class Matter:
-    """One matter, whole. Stored as an immutable version; running cases keep theirs."""
+    """One matter, whole. Stored as an immutable version; running cases keep theirs.
+
+    `promised` is the window's own limit; `higher` that of the authority it is forwarded to.
+    `refer_to` is set where the window never issues this itself and says where to go instead.
+    """
 
     code: str
     name: str
     kind: MatterKind
     organ: str
-    organ_kind: str
-    way: str
+    organ_kind: OrganKind
+    way: Way
     delegation: str
-    bases: tuple[Basis, ...]
+    delegated_from: str
+    delegated_until: str
+    by_batch: bool
+    refer_to: str
     conditions: tuple[str, ...]
-    materials: tuple[Material, ...]
-    steps: tuple[Step, ...]
     statutory: Limit | None
     promised: Limit | None
+    higher: Limit | None
+    extension: Limit | None
     supplement_days: int
     benefit_from: str
-    citizen_deadline: str
+    citizen_deadlines: tuple[str, ...]
     fee: str
     result: str
     remedy: str
-    termination: tuple[Termination, ...]
     publish: bool
     publish_form: str
     public_fields: tuple[str, ...]
     notes: tuple[str, ...]
     tags: tuple[str, ...]
     unconfirmed: tuple[str, ...]
+    bases: tuple[Basis, ...]
+    materials: tuple[Material, ...]
+    steps: tuple[Step, ...]
+    special_limits: tuple[SpecialLimit, ...]
+    termination: tuple[Termination, ...]
 
     @property
-    def needs_check(self) -> bool:
-        """Whether something must be confirmed before the matter may be used."""
-        return bool(self.unconfirmed)
+    def to_check(self) -> tuple[str, ...]:
+        """What must be confirmed before the matter may be used, a sentence each."""
+        return (*self.unconfirmed, *self._doubts())
+
+    def lapsed(self, today: date) -> tuple[str, ...]:
+        """What no longer holds on this day, a sentence each: bases, the delegation."""
+        day = today.isoformat()
+        gone = [
+            f"《{one.document}》自 {one.until} 起失效"
+            for one in self.bases
+            if "" < one.until <= day
+        ]
+        if "" < self.delegated_until < day:
+            gone.append(f"委托已于 {self.delegated_until} 到期")
+        return tuple(gone)
+
+    def _doubts(self) -> list[str]:
+        promised, statutory = self.promised, self.statutory
+        if promised is None or statutory is None or promised.unit != statutory.unit:
+            return []
+        if promised.amount <= statutory.amount:
+            return []
+        return [f"承诺时限（{promised.text}）长于法定时限（{statutory.text}）"]
 
     @property
     def procedure(self) -> str:
-        """As printed: `提出申请 → 审核材料 → … → 承诺 15 个工作日办结`."""
-        names = [step.name for step in self.steps]
-        return " → ".join(["提出申请", "审核材料", *names, "办结送达"])
+        """As printed: `集体讨论（受理前）→ 提出申请 → … → 办结送达 → 竣工核查`."""
+        names = [step.name for step in self.steps if step.stage in (Stage.OWN, Stage.HIGHER)]
+        before = [step.name for step in self.steps if step.stage == Stage.BEFORE]
+        after = [step.name for step in self.steps if step.stage == Stage.AFTER]
+        return " → ".join([*before, "提出申请", "审核材料", *names, "办结送达", *after])
 
     @property
     def remedy_refusal(self) -> str:
         """What can be done against a refusal."""
         return remedies()[self.remedy]["refusal"].format(organ=self.organ)
 
+    @property
+    def remedy_silence(self) -> str:
+        """What can be done when no answer comes."""
+        return remedies()[self.remedy]["silence"].format(organ=self.organ)
 
-class BadFile(Exception):
-    """A matter's file cannot be used; the text names file, field and fault."""
 
-
+# No name of a single thing: whoever is told this has to come again.
 VAGUE = ("其他材料", "其它材料", "有关材料", "相关材料", "等材料", "有关手续", "相关手续")
-WAYS = ("本级", "下放委托", "初审转报")
 
 
 @cache
-def remedies() -> dict[str, dict[str, str]]:
+def remedies() -> Mapping[str, Mapping[str, str]]:
     """Remedy texts by type R1–R5, for `refusal` and for `silence`."""
     with resource("remedy.toml").open("rb") as file:
         return tomllib.load(file)
-
-
-@cache
-def starter_catalogue() -> tuple[Matter, ...]:
-    """The matters that come with the program, by code."""
-    return tuple(load(path) for path in sorted(resource("catalogue").glob("*.toml")))
-
-
-def load(path: Path) -> Matter:
-    """Read and check one file. Raises BadFile."""
-    try:
-        with path.open("rb") as file:
-            table = tomllib.load(file)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadFile(f"{path.name}：格式有误（{error}）。") from None
-    return _checked(_matter(_Reader(path.name, "", table)), path.name)
 
 
 def to_json(matter: Matter) -> str:
@@ -167,151 +230,24 @@ def to_json(matter: Matter) -> str:
     return canonical_json(asdict(matter))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def from_json(text: str) -> Matter:
     """The reverse of `to_json`."""
-    return _matter(_Reader("数据库", "", json.loads(text)))
-
-
-class _Reader:
-    """A table whose fields are taken out one by one, each with its sentence when it is wrong."""
-
-    def __init__(self, file: str, place: str, table: dict[str, Any]) -> None:
-        self._file, self._place, self._left = file, place, dict(table)
-
-    def take(self, name: str, kind: type, default: Any = ...) -> Any:
-        value = self._left.pop(name, default)
-        if value is ...:
-            self.fail(name, "缺少这一项")
-        if value is not default and not isinstance(value, kind):
-            self.fail(name, f"应是{_KIND_NAMES[kind]}")
-        return value
-
-    def text(self, name: str, default: Any = ...) -> str:
-        value: str = self.take(name, str, default)
-        if not value.strip() and default is ...:
-            self.fail(name, "不能为空")
-        return value
-
-    def texts(self, name: str, default: Any = ...) -> tuple[str, ...]:
-        values = self.take(name, list, default)
-        if not all(isinstance(value, str) and value.strip() for value in values):
-            self.fail(name, "每一行都要有文字")
-        return tuple(values)
-
-    def choice(self, name: str, choices: Any) -> Any:
-        value = self.text(name)
-        try:
-            return choices(value)
-        except ValueError:
-            return self.fail(name, f"“{value}”不是{'、'.join(choices)}之一")
-
-    def limit(self, name: str) -> Limit | None:
-        table = self.take(name, dict, None)
-        if table is None:
-            return None
-        part = _Reader(self._file, f"{self._place}{name}.", table)
-        limit = Limit(part.take("amount", int), part.choice("unit", Unit))
-        part.finish()
-        return limit
-
-    def tables(self, name: str, default: Any = ...) -> "list[_Reader]":
-        rows = self.take(name, list, default)
-        return [
-            _Reader(self._file, f"{self._place}{name}[{n}].", row) for n, row in enumerate(rows, 1)
-        ]
-
-    def finish(self) -> None:
-        for name in self._left:
-            self.fail(name, "不认识这一项")
-
-    def fail(self, name: str, fault: str) -> Any:
-        raise BadFile(f"{self._file}：{self._place}{name}：{fault}。")
-
-
-_KIND_NAMES = {str: "文字", int: "整数", bool: "true 或 false", list: "列表", dict: "表"}
-
-
-def _matter(read: _Reader) -> Matter:
-    matter = Matter(
-        code=read.text("code"),
-        name=read.text("name"),
-        kind=read.choice("kind", MatterKind),
-        organ=read.text("organ"),
-        organ_kind=read.text("organ_kind"),
-        way=read.text("way"),
-        delegation=read.text("delegation", ""),
-        bases=tuple(_part(row, _basis) for row in read.tables("bases")),
-        conditions=read.texts("conditions"),
-        materials=tuple(_part(row, _material) for row in read.tables("materials")),
-        steps=tuple(_part(row, _step) for row in read.tables("steps", [])),
-        statutory=read.limit("statutory"),
-        promised=read.limit("promised"),
-        supplement_days=read.take("supplement_days", int),
-        benefit_from=read.text("benefit_from", ""),
-        citizen_deadline=read.text("citizen_deadline", ""),
-        fee=read.text("fee"),
-        result=read.text("result"),
-        remedy=read.text("remedy"),
-        termination=tuple(_part(row, _termination) for row in read.tables("termination", [])),
-        publish=read.take("publish", bool),
-        publish_form=read.text("publish_form", ""),
-        public_fields=read.texts("public_fields", []),
-        notes=read.texts("notes", []),
-        tags=read.texts("tags", []),
-        unconfirmed=read.texts("unconfirmed", []),
-    )
-    read.finish()
+    matter: Matter = _thawed(Matter, json.loads(text))
     return matter
 
 
-def _part(read: _Reader, make: Any) -> Any:
-    made = make(read)
-    read.finish()
-    return made
+def _thawed(kind: Any, plain: Any) -> Any:
+    """`plain` JSON as the value of type `kind` that it was made of."""
+    if isinstance(kind, types.UnionType):
+        return None if plain is None else _thawed(get_args(kind)[0], plain)
+    if get_origin(kind) is tuple:
+        return tuple(_thawed(get_args(kind)[0], one) for one in plain)
+    if is_dataclass(kind):
+        return kind(**{name: _thawed(hint, plain[name]) for name, hint in _hints(kind).items()})  # type: ignore[operator,arg-type]
+    return kind(plain)
 
 
-def _basis(read: _Reader) -> Basis:
-    return Basis(
-        read.text("document"), read.text("article"), read.text("dated"), read.take("read", bool)
-    )
-
-
-def _material(read: _Reader) -> Material:
-    return Material(
-        read.text("name"), read.text("form"), read.take("copies", int), read.text("issuer"),
-        read.choice("need", Need), read.text("where"),
-    )  # fmt: skip
-
-
-def _step(read: _Reader) -> Step:
-    return Step(
-        read.text("name"), read.text("who"), read.limit("limit"), read.take("counts", bool),
-        read.take("compulsory", bool),
-    )  # fmt: skip
-
-
-def _termination(read: _Reader) -> Termination:
-    return Termination(read.text("ground"), read.text("basis"))
-
-
-def _checked(matter: Matter, file: str) -> Matter:
-    def fail(field: str, fault: str) -> None:
-        raise BadFile(f"{file}：{field}：{fault}。")
-
-    if not matter.bases:
-        fail("bases", "没有依据的事项不能启用")
-    if matter.way not in WAYS:
-        fail("way", f"“{matter.way}”不是{'、'.join(WAYS)}之一")
-    if matter.remedy not in remedies():
-        fail("remedy", f"“{matter.remedy}”不是{'、'.join(remedies())}之一")
-    for number, material in enumerate(matter.materials, 1):
-        if any(word in material.name for word in VAGUE):
-            fail(f"materials[{number}].name", f"“{material.name}”不是具体的材料")
-        if not 0 <= material.copies <= 20:
-            fail(f"materials[{number}].copies", "份数应在 0 到 20 之间")
-    if not 1 <= matter.supplement_days <= 365:
-        fail("supplement_days", "补正期限应在 1 到 365 天之间")
-    if matter.publish and not (matter.publish_form and matter.public_fields):
-        fail("publish_form", "依法须公告的，要写明其他公告形式和可以公开的内容")
-    return matter
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)

@@ -32,6 +32,7 @@ _TITLES = {
     "enquiry": "咨询件", "cases": "办件", "item": "材料核对", "step": "办理环节",
     "refusal_report": "否定报备", "delivery": "送达记录", "document": "文书", "day_close": "日结",
     "department": "站所", "colleague": "通讯录", "duty": "职责分工",
+    "party": "共同申请人",
 }  # fmt: skip
 
 

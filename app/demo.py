@@ -109,7 +109,7 @@ class _Office:
     ) -> None:
         self.chance, self.clock, self.clerks, self.leader = chance, clock, clerks, leader
         self.desk = clerks[0]
-        self.matters = matters.in_force()
+        self.matters = [one for one in matters.in_force() if one.matter.code in words()["seasons"]]
         self.running: list[_Running] = []
 
     def live(self, today: date, count: int, until: datetime) -> None:
@@ -277,7 +277,7 @@ class _Office:
 
     def deliver(self, case: CaseFile) -> None:
         given = DeliveryInput("本人领取")
-        agent = case.agent
+        agent = case.agent.person if case.agent else None
         if agent is not None and agent.id_kind == RESIDENT:
             given = DeliveryInput("代领", agent.name, "本人年老，行动不便", agent.id_number,
                                   signing=Signing("代理"))  # fmt: skip

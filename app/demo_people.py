@@ -9,8 +9,8 @@ from typing import Any
 
 from stdnum.cn import ric, uscc
 
+from app.parties import AgentInput
 from app.people import ORGANISATION, PERSON, PersonInput
-from app.receptions import AgentInput
 from app.resources import resource
 
 

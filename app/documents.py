@@ -9,7 +9,7 @@ from typing import Any
 from peewee import JOIN, fn
 
 from app import numbers
-from app.desk import Desk
+from app.desk import Desk, OfficeInfo
 from app.errors import RuleError
 from app.journal import Transaction, operation, rehearsal, unasked
 from app.numbers import Kind
@@ -76,16 +76,41 @@ def issue(tx: Transaction, paper: Paper, *, case: Any = None, reception: Any = N
         made_at=f"生成于 {tx.now:%Y-%m-%d %H:%M}",
         mongolian=office.mongolian,
     )
-    lost = missing_glyphs("".join(sheet.strings(page)))
-    if lost:
-        raise RuleError(
-            f"“{lost}”打印不出来，文书没有生成，什么都没有保存。",
-            instead="请把这个字换成能打印的写法后重试。",
-        )
+    _must_be_printable(page)
     row.check_code = check_code(bytes(row.salt), sheet.to_json(page))
     row.sheet = sheet.to_json(replace(page, check_code=row.check_code))
     tx.save(row)
     return number.text
+
+
+def unnumbered(
+    office: OfficeInfo, now: datetime, title: str, blocks: tuple[Block, ...], copy: str = ""
+) -> Sheet:
+    """A paper that belongs to nobody and is not kept, such as a guide; `copy` stands in its head.
+
+    Raises RuleError where a character can be printed with none of the bundled fonts.
+    """
+    page = Sheet(
+        kind=title,
+        title=title,
+        number="",
+        office=office.name,
+        blocks=blocks,
+        copies=(copy,),
+        complaint=say("通用", "complaint", phone=office.complaint_phone),
+        made_at=f"打印于 {now:%Y-%m-%d %H:%M}",
+        mongolian=office.mongolian,
+    )
+    _must_be_printable(page)
+    return page
+
+
+def _must_be_printable(page: Sheet) -> None:
+    if lost := missing_glyphs("".join(sheet.strings(page))):
+        raise RuleError(
+            f"“{lost}”打印不出来，文书没有生成，什么都没有保存。",
+            instead="请把这个字换成能打印的写法后重试。",
+        )
 
 
 def pdf(number: str, *, mark: str = "") -> bytes:
@@ -129,7 +154,7 @@ def listed(state: str = "", most: int = 500) -> tuple[DocumentRow, ...]:
 
 def _rows() -> Any:
     """One query for what a list shows; the stored sheets stay where they are."""
-    whose = fn.COALESCE(Case.applicant, Reception.applicant)
+    whose = fn.COALESCE(Case.applicant, Reception.applicant, Reception.agent)
     last = PrintJob.select(PrintJob.message).where(PrintJob.document == Document.id)
     last = last.order_by(PrintJob.id.desc()).limit(1)
     return (

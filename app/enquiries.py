@@ -76,13 +76,12 @@ def answer(tx: Transaction, reception: str, given: EnquiryInput) -> str:
         at=tx.now,
     )
     seen = receptions.view(row)
-    person = seen.agent or seen.applicant
     paper = enquiry(
         tx.desk,
         record,
         channel=row.channel,
         who=seen.visitor,
-        phone=person.phone if person else row.caller_phone,
+        phone=seen.person.phone if seen.person else row.caller_phone,
         matter=entry.name if entry else "",
     )
     record.number = documents.issue(tx, paper, reception=row)

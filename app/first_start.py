@@ -57,7 +57,7 @@ PEOPLE: Mapping[Role, tuple[str, str]] = {  # how the fields begin, and the post
 
 def offers() -> tuple[Offer, ...]:
     """The matters to choose from, by code."""
-    return tuple(Offer(one.code, one.name, one.organ, one.unconfirmed) for one in setup.starters())
+    return tuple(Offer(one.code, one.name, one.organ, one.to_check) for one in setup.starters())
 
 
 def preset(desk: Desk) -> Desk:
@@ -154,7 +154,9 @@ def found(desk: Desk, plan: Plan) -> StaffMember:
 
 
 def _add(desk: Desk, role: Role, one: Account) -> StaffMember:
-    accounts.add(desk, one.name, one.login, one.password, role, PEOPLE[role][1])
+    """The leader is hardly there to type a password: theirs is to be replaced at first sign-on."""
+    accounts.add(desk, one.name, one.login, one.password, role, PEOPLE[role][1],
+                 temporary=role == Role.LEADER)  # fmt: skip
     return next(who for who in accounts.everybody() if who.login == one.login.strip())
 
 
@@ -162,5 +164,5 @@ def _adopt(desk: Desk, plan: Plan) -> None:
     """What is not used waits in the catalogue; it is enabled there once it has been checked."""
     known = setup.starters()
     matters.adopt(desk, tuple(one for one in known if one.code in plan.used), plan.confirmed_by)
-    waiting = tuple(one for one in known if one.code not in plan.used and one.unconfirmed)
+    waiting = tuple(one for one in known if one.code not in plan.used and one.to_check)
     matters.adopt(desk, waiting, "")

@@ -6,7 +6,7 @@ that changed since are put together again from the bodies of their events.
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -93,6 +93,13 @@ def born(model: type[Record], span: Span) -> list[Any]:
     return list(rows.order_by(first.c.made))
 
 
+def written_at(uuids: Sequence[str]) -> dict[str, datetime]:
+    """When each of these rows was first saved."""
+    first = Event.select(Event.entity_uuid, fn.MIN(Event.effective_at))
+    rows: Any = first.where(Event.entity_uuid.in_(uuids)).group_by(Event.entity_uuid)
+    return dict(rows.tuples())
+
+
 def then(row: Any, seq: int) -> Any:
     """`row` as event `seq` left it, or None where it did not exist yet."""
     events = Event.select(Event.seq).where(Event.entity_uuid == row.uuid)
@@ -111,7 +118,8 @@ def then(row: Any, seq: int) -> Any:
         return None
     past = type(row)(id=row.id, uuid=row.uuid, salt=row.salt)
     for name, value in stored.items():
-        past.__data__[name] = row._meta.fields[name].python_value(value)
+        if name in row._meta.fields:  # an event may also say why, which is no part of the row
+            past.__data__[name] = row._meta.fields[name].python_value(value)
     return past
 
 

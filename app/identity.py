@@ -14,24 +14,42 @@ ID_KINDS = (RESIDENT, "户口簿", "护照", "港澳居民来往内地通行证"
             "外国人永久居留身份证", "居住证", "其他证件")  # fmt: skip
 
 
+ADULT = 18  # years; whoever is younger acts through a guardian (民法典 §17, §19, §27)
+
+
 @dataclass(frozen=True)
 class Resident:
-    """What an 18- or 15-digit resident number says."""
+    """What a resident number says; `number` has 18 digits, however it was written."""
 
     number: str
     birth: date
     sex: str
 
+    def is_minor(self, today: date) -> bool:
+        """Whether somebody born then is not of age yet."""
+        years = today.year - self.birth.year
+        return years - ((today.month, today.day) < (self.birth.month, self.birth.day)) < ADULT
+
+
+def modern(number: str) -> str:
+    """A resident number in its 18-digit spelling, x as X; any other text with its letters large."""
+    text = number.strip().upper()
+    if len(text) != 15 or not (text.isdecimal() and text.isascii()):
+        return text
+    body = text[:6] + "19" + text[6:]  # 15 digits were given out until 1999
+    return body + ric.calc_check_digit(body + "0")
+
 
 def resident(field: str, number: str, today: date) -> Resident:
-    """Check a resident identity number. Raises FieldError that says which part is wrong."""
-    text = number.upper()
-    if len(text) not in (15, 18):
-        raise FieldError(field, f"身份证号应是 18 位，现在是 {len(text)} 位。请核对。")
-    body = text[:-1] if len(text) == 18 else text
+    """Check a resident identity number; an old one of 15 digits becomes one of 18, so that
+    nobody is two people. Raises FieldError that says which part is wrong."""
+    if len(number) not in (15, 18):
+        raise FieldError(field, f"身份证号应是 18 位，现在是 {len(number)} 位。请核对。")
+    text = modern(number)
+    body = text[:-1]
     if not body.isdecimal() or not body.isascii():
         raise FieldError(field, "身份证号前 17 位只能是数字。请核对。")
-    digits = text[6:14] if len(text) == 18 else "19" + text[6:12]
+    digits = body[6:14]
     try:
         birth = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:
@@ -43,10 +61,9 @@ def resident(field: str, number: str, today: date) -> Resident:
         raise FieldError(field, f"身份证号里的出生日期 {birth.isoformat()} 不合情理。请核对。")
     # The region is left alone: people keep the number of where and when they were first
     # registered, and no list knows all of those.
-    if len(text) == 18 and text[-1] != ric.calc_check_digit(text):
+    if text[-1] != ric.calc_check_digit(text):
         raise FieldError(field, "身份证号最后一位校验不对，可能有一位输错。请逐位核对。")
-    sex = "男" if int(text[16] if len(text) == 18 else text[14]) % 2 else "女"
-    return Resident(text, birth, sex)
+    return Resident(text, birth, "男" if int(body[16]) % 2 else "女")
 
 
 def organisation(field: str, number: str) -> str:

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from app import catalogue, deadlines, numbers
+from app import catalogue, deadlines, numbers, people
 from app.case_table import DELIVERABLE, State
 from app.casefile import TELL_WITHIN, limit_of
 from app.clock import OFFICE_ZONE
 from app.deadlines import Light, LightKind
 from app.desk import Desk
+from app.parties import APPLICANT
 from app.texts import mask_phone
-from models.cases import Case, Enquiry, Reception, RefusalReport
+from models.cases import Case, Enquiry, Party, Reception, RefusalReport
 from models.documents import Document
 from models.office import MatterVersion
 from models.people import Person
@@ -203,31 +204,36 @@ def _unprinted() -> int:
     return int(Document.select().where(Document.state == "已生成").count())
 
 
-def search(desk: Desk, text: str, most: int = 50) -> tuple[CaseRow, ...]:
-    """Cases by number or its last digits, name, initials, phone, last digits of phone or ID,
-    matter; open ones first. A scanned machine number finds its case or its document's case."""
+def search(desk: Desk, text: str, most: int = 200) -> tuple[CaseRow, ...]:
+    """Cases by number or its last digits, matter, or somebody who takes part: applicant, who
+    applies too, who came for them; by name, initials, last digits of phone or ID. Open ones
+    first. A scanned machine number finds its case, or the cases of its document."""
     key = text.strip()
     if not 0 < len(key) <= 100:  # nothing here is longer, and SQLite takes no endless pattern
         return ()
     if numbers.is_machine_number(key):
         paper: Any = Document.get_or_none(Document.machine_number == key)
-        case_id = paper.case_id if paper else None
-        query = _cases().where((Case.machine_number == key) | (Case.id == case_id))
+        wanted = Case.machine_number == key
+        if paper is not None:
+            wanted |= Case.id == paper.case_id
+        if paper is not None and paper.kind == numbers.Kind.RECEIPT and paper.case_id is None:
+            wanted |= Case.reception == paper.reception_id  # the one receipt for all of a 嘎查
     else:
-        wanted = (
-            (Case.number.contains(key))
-            | (Person.name.contains(key))
-            | (Person.pinyin.contains("|" + key.lower()))
-            | (MatterVersion.name.contains(key))
-        )
+        wanted = Case.number.contains(key) | MatterVersion.name.contains(key) | _with(key)
         if key.isascii() and key[:-1].isdigit() and len(key) <= 18:
             wanted |= Case.number.endswith(f"〕{key}号")
-            if len(key) >= 4:
-                wanted |= Person.phone.startswith(key) | Person.phone.endswith(key)
-                wanted |= Person.id_number.endswith(key.upper())
-        query = _cases().where(wanted)
-    rows = [_row(desk, row) for row in query.order_by(Case.id.desc()).limit(most)]
+    rows = [_row(desk, row) for row in _cases().where(wanted).order_by(Case.id.desc()).limit(most)]
     return tuple(sorted(rows, key=lambda row: row.state == State.DELIVERED))
+
+
+def _with(key: str) -> Any:
+    """The condition that somebody whom `key` may mean takes part in a case."""
+    found = Person.select(Person.id).where(people.matches(key))
+    them = Person.select(Person.id).where(Person.id.in_(found) | Person.merged_into.in_(found))
+    beside = Party.select(Party.reception).where(
+        Party.person.in_(them), Party.relation != APPLICANT
+    )
+    return Case.applicant.in_(them) | Case.agent.in_(them) | Case.reception.in_(beside)
 
 
 def enquiries(day: date) -> int:

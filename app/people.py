@@ -1,6 +1,6 @@
 """Applicants: checked once on the way in, known ones found again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,12 +12,16 @@ from models.people import Person
 
 PERSON, ORGANISATION, TRADER = "个人", "单位", "个体工商户"
 KINDS = (PERSON, ORGANISATION, TRADER)
+# What a name and a contact are called, by kind.
+NAMES = {PERSON: "姓名", ORGANISATION: "单位名称", TRADER: "字号名称"}
+CONTACTS = {ORGANISATION: "联系人", TRADER: "经营者"}
 
 
 @dataclass(frozen=True)
 class PersonInput:
     """One person as typed. Everything but the name may be missing: no ID or phone never
-    blocks (design §4), it is listed until made good."""
+    blocks (design §4), it is listed until made good. `known` is the UUID of the record that
+    the clerk chose, "" for somebody typed anew."""
 
     name: str = ""
     kind: str = PERSON
@@ -27,6 +31,7 @@ class PersonInput:
     gacha: str = ""
     address: str = ""
     contact: str = ""
+    known: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,12 +49,19 @@ class PersonView:
     contact: str
     birth: date | None
     sex: str
+    household: str
 
     @property
     def line(self) -> str:
         """Masked, for the head of a page: ID, phone and gacha, as far as known."""
         parts = (texts.mask_id(self.id_number), texts.mask_phone(self.phone), self.gacha)
         return " · ".join(part for part in parts if part)
+
+    @property
+    def place(self) -> str:
+        """Where they live, the gacha once."""
+        begun = self.address.startswith(self.gacha)
+        return self.address if begun else self.gacha + self.address
 
 
 def view(row: Any) -> PersonView:
@@ -66,15 +78,27 @@ def view(row: Any) -> PersonView:
         contact=row.contact,
         birth=row.birth,
         sex=row.sex,
+        household=row.household,
     )
+
+
+class OtherName(FieldError):
+    """The number is known, under another name; `known` is whose it is."""
+
+    def __init__(self, field: str, known: PersonView, typed: str) -> None:
+        super().__init__(
+            field,
+            f"这个号码已登记为“{known.name}”，与“{typed}”不同。"
+            "请核对证件：号码输错的改号码，姓名写法不同的更正姓名。",
+        )
+        self.known = known
 
 
 def checked(person: PersonInput, today: date, prefix: str = "") -> PersonInput:
     """`person` with every field checked. Raises FieldError naming `prefix` + the field."""
     if person.kind not in KINDS:
         raise FieldError(prefix + "kind", "请选择申请人类别。")
-    label = "姓名" if person.kind == PERSON else "名称"
-    name = texts.clean(prefix + "name", label, person.name, limit=60)
+    name = texts.clean(prefix + "name", NAMES[person.kind], person.name, limit=60)
     number = texts.clean(
         prefix + "id_number", "证件号码", person.id_number, limit=40, required=False
     )
@@ -83,33 +107,39 @@ def checked(person: PersonInput, today: date, prefix: str = "") -> PersonInput:
         number = identity.resident(prefix + "id_number", number, today).number
     elif number and id_kind == identity.ORGANISATION:
         number = identity.organisation(prefix + "id_number", number)
-    return PersonInput(
+    contact = ""
+    if title := CONTACTS.get(person.kind):
+        contact = texts.clean(prefix + "contact", title, person.contact, limit=60, required=False)
+    return replace(
+        person,
         name=name,
-        kind=person.kind,
         id_kind=id_kind,
         id_number=number,
         phone=texts.phone(prefix + "phone", person.phone),
         gacha=texts.clean(prefix + "gacha", "嘎查", person.gacha, limit=30, required=False),
         address=texts.clean(prefix + "address", "住址", person.address, limit=120, required=False),
-        contact=texts.clean(prefix + "contact", "联系人", person.contact, limit=60, required=False),
+        contact=contact,
     )
+
+
+# What a record takes over from what was typed.
+_STORED = ("name", "kind", "id_kind", "id_number", "phone", "gacha", "address", "contact")
 
 
 def record(tx: Transaction, person: PersonInput, prefix: str = "") -> Any:
     """The row for `person`: the known one, brought up to date, or a new one.
 
-    Known means the same ID number and the same name. The same number under another name is
-    refused: one of the two is wrong, and only the clerk can see which.
+    Known is whoever has the same ID number, else whom the clerk chose. The same number under
+    another name raises OtherName: one of the two is wrong, and only the clerk can see which.
     """
     right = checked(person, tx.now.date(), prefix)
     row = _known(right, prefix)
-    fields = {name: getattr(right, name) for name in PersonInput.__dataclass_fields__}
     if row is None:
-        row = Person(**fields, pinyin=initials(right.name))
-    else:
-        for name, value in fields.items():
-            if value and value != getattr(row, name):
-                setattr(row, name, value)
+        row = Person(pinyin=initials(right.name))
+    for name in _STORED:
+        value = getattr(right, name)
+        if value and value != getattr(row, name):
+            setattr(row, name, value)
     if right.id_kind == identity.RESIDENT and right.id_number and row.birth is None:
         told = identity.resident(prefix + "id_number", right.id_number, tx.now.date())
         row.birth, row.sex = told.birth, told.sex
@@ -118,28 +148,47 @@ def record(tx: Transaction, person: PersonInput, prefix: str = "") -> Any:
 
 
 def _known(person: PersonInput, prefix: str) -> Any:
-    if not person.id_number:
+    if person.id_number:
+        row: Any = with_number(person.id_number)
+        if row is not None and row.name != person.name:
+            raise OtherName(prefix + "id_number", view(row), person.name)
+        if row is not None:
+            return row
+    row = fetch(person.known) if person.known else None
+    if row is None or (row.name, row.kind) != (person.name, person.kind):
         return None
-    row: Any = Person.get_or_none(Person.id_number == person.id_number)
-    if row is not None and row.name != person.name:
-        raise FieldError(
-            prefix + "id_number",
-            f"这个号码已登记为“{row.name}”，与“{person.name}”不同。请核对证件，看是姓名还是号码输错。",
-        )
-    return row
+    return None if row.id_number and person.id_number else row
+
+
+def with_number(number: str) -> Any:
+    """The living record with this ID number, or None."""
+    return Person.get_or_none(Person.id_number == number, Person.merged_into.is_null())
+
+
+def fetch(uuid: str) -> Any:
+    """The row, or the one that it was merged into; None where there is none."""
+    row: Any = Person.get_or_none(Person.uuid == uuid)
+    return row and (row.merged_into or row)
 
 
 def find(text: str, most: int = 8) -> tuple[PersonView, ...]:
-    """People whose name, initials, phone or ID begin or end like `text`; newest first."""
+    """People by name, initials, contact, first or last digits of phone, last ones of the ID;
+    newest first. Who was merged into somebody else is not found again."""
     key = text.strip()
     if not 2 <= len(key) <= 60:  # no name is longer, and SQLite takes no endless pattern
         return ()
-    query = Person.select().where(
-        (Person.name.contains(key))
-        | (Person.pinyin.contains("|" + key.lower()))
-        | (Person.phone.startswith(key))
-        | (Person.phone.endswith(key))
-        | (Person.id_number.endswith(key.upper()))
-        | (Person.id_number == key.upper())
-    )
+    query = Person.select().where(matches(key), Person.merged_into.is_null())
     return tuple(view(row) for row in query.order_by(Person.id.desc()).limit(most))
+
+
+def matches(key: str) -> Any:
+    """The condition that a record is somebody whom `key` may mean."""
+    wanted = (
+        Person.name.contains(key)
+        | Person.pinyin.contains("|" + key.lower())
+        | Person.contact.contains(key)
+    )
+    if len(key) >= 4:  # fewer digits end many a number
+        wanted |= Person.phone.startswith(key) | Person.phone.endswith(key)
+        wanted |= Person.id_number.endswith(identity.modern(key))
+    return wanted

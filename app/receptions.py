@@ -1,5 +1,6 @@
 """Visits and calls. The first person asked opens the record and stays responsible (2.1)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,17 @@ from app import people, texts
 from app.desk import Desk
 from app.errors import FieldError, RuleError
 from app.journal import Transaction, operation
+from app.parties import (
+    GUARDIAN,
+    AgentInput,
+    AgentView,
+    PartyInput,
+    PartyView,
+    add_agent,
+    add_parties,
+    agent_of,
+    parties_of,
+)
 from app.people import PersonInput, PersonView
 from models.cases import Reception
 
@@ -15,15 +27,6 @@ VISIT, CALL = "来访", "来电"
 
 # What a reception may end in (2.2, 2.3, 2.5.4); referrals and transfers join them later.
 CASE, ENQUIRY, TOLD, LEFT = "办件", "咨询件", "咨询件（已告知）", "群众中途离开"
-
-
-@dataclass(frozen=True)
-class AgentInput:
-    """Who stands at the desk for somebody else, and by what right."""
-
-    person: PersonInput
-    relation: str
-    authority: str
 
 
 @dataclass(frozen=True)
@@ -35,37 +38,51 @@ class ReceptionView:
     opened_at: datetime
     clerk: str
     applicant: PersonView | None
-    agent: PersonView | None
+    agent: AgentView | None
+    parties: tuple[PartyView, ...]
     caller: str
     caller_phone: str
     outcome: str
 
     @property
+    def batch(self) -> bool:
+        """Whether a 嘎查 applies for several people, each of whom gets a case."""
+        return self.applicant is None and bool(self.parties)
+
+    @property
+    def person(self) -> PersonView | None:
+        """Who stands at the desk."""
+        return self.agent.person if self.agent else self.applicant
+
+    @property
     def visitor(self) -> str:
         """Who is to be addressed."""
-        if self.agent is not None:
-            return self.agent.name
-        return self.applicant.name if self.applicant else self.caller
+        return self.person.name if self.person else self.caller
 
 
 @operation("来访来电登记")
 def open_visit(
-    tx: Transaction, applicant: PersonInput | None, agent: AgentInput | None = None
+    tx: Transaction,
+    applicant: PersonInput | None,
+    agent: AgentInput | None = None,
+    parties: Sequence[PartyInput] = (),
 ) -> ReceptionView:
     """Record who came, for whom; None for somebody who only asks and gives no name.
 
-    Raises FieldError (an agent's fields as `agent.name`, …).
+    `parties` apply together with the applicant. Raises FieldError (an agent's fields as
+    `agent.name`, …, those of the parties as `party.0.name`, …).
     """
     row = Reception(channel=VISIT, opened_at=tx.now, clerk=tx.desk.staff.id)
     if applicant is not None:
         row.applicant = people.record(tx, applicant)
     if agent is not None:
-        row.agent_relation = texts.clean("agent.relation", "与申请人关系", agent.relation, limit=30)
-        row.agent_authority = texts.clean("agent.authority", "授权凭据", agent.authority, limit=60)
-        row.agent = people.record(tx, agent.person, "agent.")
-        if row.applicant is not None and row.agent.uuid == row.applicant.uuid:
+        add_agent(tx, row, agent)
+        if row.applicant is not None and row.agent == row.applicant:
             raise FieldError("agent.name", "代理人和申请人是同一个人，请取消代办。")
+        if agent.kind == GUARDIAN and row.applicant and row.applicant.kind != people.PERSON:
+            raise FieldError("agent.kind", "单位没有监护人，请选“委托代理”。")
     tx.save(row)
+    add_parties(tx, row, parties)
     return view(row)
 
 
@@ -119,7 +136,8 @@ def view(row: Any) -> ReceptionView:
         opened_at=row.opened_at,
         clerk=row.clerk.name,
         applicant=people.view(row.applicant) if row.applicant else None,
-        agent=people.view(row.agent) if row.agent else None,
+        agent=agent_of(row),
+        parties=parties_of(row),
         caller=row.caller,
         caller_phone=row.caller_phone,
         outcome=row.outcome,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from app import numbers, office, seals
+from app import documents, numbers, office, seals
 from app.desk import Desk, OfficeInfo
 from app.numbers import Kind
 from app.office_sections import Typed
@@ -23,7 +23,7 @@ def sample(info: OfficeInfo, printer: str, now: datetime) -> Sheet:
     examples = [(kind.value, _example(kind, info, now)) for kind in Kind]
     pairs = [examples[n : n + 2] for n in range(0, len(examples), 2)]
     blocks: tuple[Block, ...] = (
-        Fields((("打印机", printer or "系统默认"), ("时间", f"{now:%Y-%m-%d %H:%M}"))),
+        Fields((("打印机", printer or "系统默认"),), columns=1),
         Paragraph(say("测试页", "lead"), indent=False),
         Fields(
             (
@@ -45,16 +45,7 @@ def sample(info: OfficeInfo, printer: str, now: datetime) -> Sheet:
             (say("通用", "sign_applicant"), seals.area(info, info.organ)),
         ),
     )
-    return Sheet(
-        kind=TITLE,
-        title=TITLE,
-        number="",
-        office=info.name,
-        blocks=blocks,
-        copies=("不是文书",),
-        complaint=say("通用", "complaint", phone=info.complaint_phone),
-        mongolian=info.mongolian,
-    )
+    return documents.unnumbered(info, now, TITLE, blocks, "不是文书")
 
 
 def _example(kind: Kind, info: OfficeInfo, now: datetime) -> str:

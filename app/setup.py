@@ -5,10 +5,11 @@ import uuid
 from dataclasses import dataclass
 
 from app import matters
-from app.catalogue import Matter, starter_catalogue
+from app.catalogue import Matter
 from app.clock import Clock
 from app.desk import Desk, OfficeInfo, StaffMember, office_calendar, office_info
 from app.journal import Transaction, operation
+from app.matter_files import starter_catalogue
 from app.rights import Role
 from app.store import Store
 from app.workdays import OfficeHours, WorkCalendar

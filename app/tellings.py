@@ -9,7 +9,8 @@ from app.desk import Desk
 from app.errors import RuleError
 from app.forms import notices
 from app.journal import Transaction, operation
-from models.cases import Telling
+from app.parties import party_rows
+from models.cases import Party, Telling
 
 
 class Way(StrEnum):
@@ -28,12 +29,30 @@ class Told:
     already: bool
 
 
-def already_told(person: Any, matter: Any) -> bool:
-    """Whether `person` holds a written telling of this very version."""
-    return person is not None and bool(
-        Telling.select()
-        .where(Telling.person == person, Telling.matter == matter, Telling.way != Way.ORAL)
-        .count()
+def _told(person: Any) -> Any:
+    """The written tellings that reached `person`: their own, and those of whoever came for them
+    or applied with them."""
+    there = Party.select(Party.reception).where(Party.person == person)
+    return Telling.select().where(
+        (Telling.person == person) | Telling.reception.in_(there), Telling.way != Way.ORAL
+    )
+
+
+def _about(reception: Any) -> list[Any]:
+    """Whom the reception is about: its applicant, or all for whom a 嘎查 applies."""
+    if reception.applicant is not None:
+        return [reception.applicant]
+    return [one.person for one in party_rows(reception)]
+
+
+def _all_told(reception: Any, matter: Any) -> bool:
+    """Whether this very version has been told in writing, now or before."""
+    here = (Telling.reception == reception) & (Telling.way != Way.ORAL)
+    if Telling.select().where(here, Telling.matter == matter).exists():
+        return True
+    people = _about(reception)
+    return bool(people) and all(
+        _told(one).where(Telling.matter == matter).exists() for one in people
     )
 
 
@@ -52,7 +71,7 @@ def tell(tx: Transaction, reception: str, matter: str, way: Way, refused: str = 
             clause="1.1",
             instead="请打印告知单，或给一份印好的。",
         )
-    if already_told(row.applicant, version):
+    if _all_told(row, version):
         return Told("", already=True)
     note = texts.clean("refused", "拒收原因", refused, limit=100, required=False)
     number = ""
@@ -77,9 +96,8 @@ def tell(tx: Transaction, reception: str, matter: str, way: Way, refused: str = 
 def went_home(tx: Transaction, reception: str) -> None:
     """咨询件（已告知）: told everything, the visitor goes home for the papers."""
     row = receptions.fetch(reception)
-    if not Telling.select().where(Telling.reception == row).count() and not (
-        row.applicant and Telling.select().where(Telling.person == row.applicant).count()
-    ):
+    here = Telling.select().where(Telling.reception == row)
+    if not (here.exists() or any(_told(one).exists() for one in _about(row))):
         raise RuleError(
             "还没有一次性告知，群众不能空手回去。", clause="1.1", instead="请先告知所办事项。"
         )
@@ -88,9 +106,7 @@ def went_home(tx: Transaction, reception: str) -> None:
 
 def was_told(desk: Desk, reception: str, matter: str) -> bool:
     """Whether the visitor of `reception` has been told of this version, now or before."""
-    row, version = receptions.fetch(reception), matters.fetch(matter)
-    here = (Telling.reception == row) & (Telling.matter == version) & (Telling.way != Way.ORAL)
-    return bool(Telling.select().where(here).count()) or already_told(row.applicant, version)
+    return _all_told(receptions.fetch(reception), matters.fetch(matter))
 
 
 def last_told(reception: str) -> str:

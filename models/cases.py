@@ -17,6 +17,7 @@ class Reception(Record):
     clerk = ForeignKeyField(Staff, on_delete="RESTRICT")
     applicant = ForeignKeyField(Person, null=True, on_delete="RESTRICT")
     agent = ForeignKeyField(Person, null=True, on_delete="RESTRICT")
+    agent_kind = TextField(default="")  # 委托代理, 监护人 or 嘎查代办
     agent_relation = TextField(default="")
     agent_authority = TextField(default="")
     caller = TextField(default="")  # as given on the telephone, where no record is kept
@@ -74,6 +75,7 @@ class Case(Record):
     matter = ForeignKeyField(MatterVersion, on_delete="RESTRICT")
     applicant = ForeignKeyField(Person, on_delete="RESTRICT")
     agent = ForeignKeyField(Person, null=True, on_delete="RESTRICT")
+    agent_kind = TextField(default="")
     agent_relation = TextField(default="")
     agent_authority = TextField(default="")
     clerk = ForeignKeyField(Staff, on_delete="RESTRICT")

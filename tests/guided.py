@@ -21,10 +21,13 @@ from app.documents import DocumentRow
 from app.office_sections import SECTIONS
 from app.printing import FolderPrinter
 from ui.hand import Hand, Stuck
+from ui.pages.case import CasePage
+from ui.pages.case_actions import IN_PERSON
 from ui.pages.directory import DUTIES, PEOPLE, DirectoryPage
 from ui.pages.first_start import FirstStart
 from ui.pages.papers import PapersPage
 from ui.pages.settings import SettingsPage
+from ui.pages.staff import StaffPage
 from ui.start import Session, application
 
 DAY = date(2026, 11, 24)
@@ -180,6 +183,13 @@ class Guide:
         hand.press("收件审核")
         hand.take(decision="退回", reason="户籍不在本苏木", basis="社会救助暂行办法第十一条")
         self.shot("退回")
+        page = hand.page
+        assert isinstance(page, CasePage)
+        page.act_on.choose("领导批示")
+        hand.fill({"by": IN_PERSON, "opinion": "同意，请做好解释。"})
+        page.submit()
+        self.shot("领导本人批示")
+        hand.key(Qt.Key.Key_Escape)
         hand.key(Qt.Key.Key_F6)
         hand.fill({"caller": "李老师", "matter": "生育登记", "question": "要带什么？",
                    "answer": "不知道", "satisfaction": "满意"})  # fmt: skip
@@ -198,8 +208,17 @@ class Guide:
         self.shot("日结前")
         hand.close_day(stick)
         self.shot("日结台账")
-        hand.window.lock_requested.emit()
-        self.shot("锁定")
+        hand.window.switching.emit()
+        self.shot("换人")
+        hand.sign_on("bxl", demo.PASSWORD)
+        hand.go("staff")
+        staff = hand.page
+        assert isinstance(staff, StaffPage)
+        staff.choose("bxl")
+        hand.press("打印恢复单")
+        hand.press("打印")
+        hand.printed()
+        self.shot("人员")
 
     def papers(self) -> tuple[DocumentRow, ...]:
         """The day's papers, from the program's own list."""
@@ -219,6 +238,8 @@ class Guide:
             path = self.folder / "papers" / f"{row.machine_number}.pdf"
             if path.exists():
                 print(f"文书\t{path}\t{row.kind} {row.number}")
+        for path in (self.folder / "papers").glob("recovery-*.pdf"):
+            print(f"文书\t{path}\t恢复单")
         for path in sorted((self.folder / "papers").glob("????????-*.pdf")):
             print(f"台账\t{path}")
         for path in sorted(stick.rglob("*")):

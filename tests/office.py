@@ -11,6 +11,8 @@ from app.desk import Desk, StaffMember, seat
 from app.people import PersonInput
 from app.rights import Role
 from app.store import Store, open_folder
+from models.documents import Document
+from reports import sheet
 
 PASSWORD = "long-enough-2026"
 START = office_time("2026-11-23T09:00")  # a Monday
@@ -49,17 +51,28 @@ class TestOffice:
         tellings.tell(self.clerk, reception, self.matter(code), tellings.Way.SHEET)
         return reception
 
-    def received(self, code: str, *lacking: int, name: str = "包玉兰", **person: str) -> str:
-        """A case under review, every line answered, those in `lacking` as 缺少."""
-        reception = self.told(code, name, **person)
+    def all_received(self, code: str, *lacking: int) -> list[ItemInput]:
+        """Every line of a matter answered, those in `lacking` as 缺少."""
         version = next(one.matter for one in matters.in_force() if one.matter.code == code)
-        items = [
+        return [
             ItemInput(n, Answer.LACKING, problem="窗口查询无记录")
             if n in lacking
             else ItemInput(n, Answer.RECEIVED)
             for n in range(len(version.materials))
         ]
+
+    def received(self, code: str, *lacking: int, name: str = "包玉兰", **person: str) -> str:
+        """A case under review, every line answered, those in `lacking` as 缺少."""
+        reception = self.told(code, name, **person)
+        items = self.all_received(code, *lacking)
         done = cases.receive(self.clerk, reception, self.matter(code), items, cases.Signing())
+        return done.case.uuid
+
+    def take(self, code: str, reception: str, signing: str = "本人") -> str:
+        """The first paper of a visitor who is here, told now if never before, for a receipt."""
+        tellings.tell(self.clerk, reception, self.matter(code), tellings.Way.SHEET)
+        items, signed = [ItemInput(0, Answer.RECEIVED)], cases.Signing(signing)
+        done = cases.receive(self.clerk, reception, self.matter(code), items, signed, receipt=True)
         return done.case.uuid
 
     def accepted(self, code: str, name: str = "包玉兰", **person: str) -> str:
@@ -91,3 +104,15 @@ def copy(template: Path, folder: Path) -> TestOffice:
         return seat(store, clock, member)
 
     return TestOffice(store, clock, at(Role.CLERK), at(Role.LEADER))
+
+
+def printed(kind: str) -> list[str]:
+    """Every string of the newest paper of a kind, as stored."""
+    row = Document.select().where(Document.kind == kind).order_by(Document.id.desc()).get()
+    return list(sheet.strings(sheet.from_json(row.sheet)))
+
+
+def beside(kind: str, label: str) -> str:
+    """What stands beside a label on the newest paper of a kind."""
+    said = printed(kind)
+    return said[said.index(label) + 1]

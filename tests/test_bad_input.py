@@ -37,9 +37,10 @@ from app import (
 from app.checklist import Answer, ItemInput
 from app.clock import SetClock, office_time
 from app.enquiries import EnquiryInput
+from app.parties import AgentInput
 from app.people import PersonInput
 from app.printing import FolderPrinter
-from app.receptions import AgentInput, left, open_call, open_visit
+from app.receptions import left, open_call, open_visit
 from app.rights import Role
 from tests import office as offices
 from tests.office import PASSWORD, TestOffice
@@ -506,7 +507,8 @@ SCENES = (
     ),
     Scene(
         "the leader's word", "case",
-        {"decision": choice("同意"), "leader": text(""), "opinion": lines("")},
+        {"decision": choice("同意"), "by": choice("按签好的纸质件录入"), "leader": text(""),
+         "opinion": lines("")},
         prepare=returned, ready=acting("领导批示"), base={"leader": "巴特尔", "opinion": "同意"},
         stored={"leader": "leader FROM refusal_report", "opinion": "opinion FROM refusal_report"},
     ),

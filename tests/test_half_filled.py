@@ -24,7 +24,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
-from app import cases, catalogue, drafts, verify
+from app import cases, drafts, matter_files, verify
 from app.casefile import ItemView
 from app.clock import SetClock
 from app.printing import FolderPrinter
@@ -532,7 +532,7 @@ def state_of(folder: Path, victim: Victim) -> tuple[int, str]:
     """How far the submitted form got in this folder, and what is wrong with its draft."""
     with closing(sqlite3.connect(folder / "window.db")) as database:
         ((state,),) = database.execute(victim.form.state)
-        keys = [key for (key,) in database.execute("SELECT key FROM draft")]
+        keys = [key.partition("/")[2] for (key,) in database.execute("SELECT key FROM draft")]
         case = database.execute("SELECT uuid FROM cases").fetchone()
     wanted = victim.form.key(victim.about, state).format(case=case[0] if case else "")
     expected = [] if state == victim.form.done else [wanted]
@@ -541,7 +541,7 @@ def state_of(folder: Path, victim: Victim) -> tuple[int, str]:
 
 def test_a_line_of_the_checklist_comes_back_as_typed(program: QApplication) -> None:
     """Tabs too: they are refused later, with a sentence, and not moved into the next field."""
-    (matter,) = (one for one in catalogue.starter_catalogue() if one.code == TRANSFER)
+    (matter,) = (one for one in matter_files.starter_catalogue() if one.code == TRANSFER)
     item = ItemView(0, matter.materials[0], "", 0, "", "", False, "")
     line, again = Line(item), Line(item)
     line.answer.choose("需更正")

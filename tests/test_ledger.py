@@ -15,8 +15,8 @@ from app.desk import Desk
 from app.enquiries import EnquiryInput
 from app.errors import RuleError
 from app.numbers import Kind
+from app.parties import AgentInput
 from app.people import PersonInput
-from app.receptions import AgentInput
 from app.tasks import AtOnce
 from models.documents import Document
 from reports import ledger_pdf, ledger_xlsx

@@ -85,8 +85,8 @@ def test_a_deleted_row_is_named(folder: Path) -> None:
 
 
 def test_an_inserted_row_is_named(folder: Path) -> None:
-    columns = "channel, opened_at, clerk_id, agent_relation, agent_authority, caller, caller_phone,"
-    columns += " outcome, note, salt"
+    columns = "channel, opened_at, clerk_id, agent_kind, agent_relation, agent_authority,"
+    columns += " caller, caller_phone, outcome, note, salt"
     change(
         folder,
         f"INSERT INTO reception (uuid, {columns}) "

@@ -21,10 +21,11 @@ from app.desk import OfficeInfo
 from ui import theme
 from ui.icons import icon
 from ui.page import Page
-from ui.widgets.basics import area, label, picture
+from ui.widgets.basics import Button, area, label, picture
 
 WIDE, COLLAPSED = 168, 60
 NARROW = 1000
+CALM = ("shift", "backup")  # what the line below leaves out where it is narrow
 SIGHT = 72  # px kept visible above and below what has the keyboard
 NAV_GAP = " "  # between icon and title, which Qt itself sets too close
 
@@ -35,6 +36,7 @@ class Frame(QMainWindow):
     page_requested = Signal(str)
     search_submitted = Signal(str)
     lock_requested = Signal()
+    account_requested = Signal()
 
     def __init__(self, person: str) -> None:
         super().__init__()
@@ -72,6 +74,7 @@ class Frame(QMainWindow):
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._keep_in_sight)
         self._shortcut("Ctrl+L", self.lock_requested.emit)
+        self._shortcut("Ctrl+M", self.account_requested.emit)
 
     def _shortcut(self, key: str, action: Callable[[], object]) -> None:
         QShortcut(QKeySequence(key), self).activated.connect(action)
@@ -108,7 +111,10 @@ class Frame(QMainWindow):
         box.addWidget(self._search_cap)
         box.addStretch(1)
         box.addWidget(picture("circle-user", theme.INK))
-        box.addWidget(label(person, "strong"))
+        account = Button(person, kind="link")
+        account.setToolTip("改自己的密码（Ctrl+M）")
+        account.clicked.connect(self.account_requested)
+        box.addWidget(account)
         self._window = label()
         box.addWidget(self._window)
         lock = QPushButton()
@@ -167,11 +173,6 @@ class Frame(QMainWindow):
         self._buttons.insertWidget(self._buttons.count() - 1, button)
         self._entries[key] = (button, badge, title)
 
-    @property
-    def home(self) -> str:
-        """The first page of the navigation."""
-        return next(iter(self._entries))
-
     def set_badge(self, key: str, count: int) -> None:
         """How many things wait behind an entry; 0 shows nothing."""
         badge = self._entries[key][1]
@@ -208,6 +209,7 @@ class Frame(QMainWindow):
         if key not in self._states:
             self._states[key] = label()
             self._status_box.insertWidget(len(self._states) - 1, self._states[key])
+            self._states[key].setVisible(key not in CALM or self.width() >= NARROW)
         sign, ink = {True: ("● ", theme.NORMAL), False: ("■ ", theme.OVERDUE),
                      None: ("", theme.HEAD)}[ok]  # fmt: skip
         self._states[key].setText(sign + words)
@@ -224,7 +226,7 @@ class Frame(QMainWindow):
         for button, badge, title in self._entries.values():
             button.setText("" if narrow else NAV_GAP + title)
             badge.setVisible(not narrow and badge.text() not in ("", "0"))
-        calm = [self._states[key] for key in ("shift", "backup") if key in self._states]
+        calm = [self._states[key] for key in CALM if key in self._states]
         for extra in (self._search_cap, self._lock_cap, self._window, *calm):
             extra.setVisible(not narrow)
         self._office.setVisible(self.width() >= 820)

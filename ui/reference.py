@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 from app import directory
 from app.directory import ColleagueView, DepartmentView
 from app.duties import PARTS, Handlers
-from app.forms.notices import limits, requirement
+from app.forms.about import limits, requirement
 from app.matters import MatterView
 from app.pinyin import initials
 from app.rulebook import clauses
@@ -33,6 +33,8 @@ KEY_LIST = (
     ("F9", "打印当前页上的文书"),
     ("F12", "在示例窗口里：回到首次使用"),
     ("Ctrl+L", "锁定窗口，没填完的内容都在"),
+    ("Ctrl+M", "改自己的密码，也可以点右上角自己的名字"),
+    ("Ctrl+U", "换人：再按名字前的数字键，输入密码"),
     ("1 2 3 …", "在选项上：直接选第几个"),
     ("← → 空格", "在选项上：移到别的选项，空格选中；只移过去不会改变选择"),
     ("↑ ↓", "在列表里移动"),
@@ -92,10 +94,11 @@ def _matter(view: MatterView, people: Handlers) -> Entry:
         f"{n}. {one.name}（{requirement(one)}）：{one.where}"
         for n, one in enumerate(matter.materials, 1)
     )
+    times = tuple("：".join(pair) for pair in limits(matter))
     parts = (
         ("谁办", tuple(who)), ("决定机关", (matter.organ,)),
         ("条件", matter.conditions), ("材料", materials),
-        ("程序", (matter.procedure,)), ("期限", (limits(matter),)), ("收费", (matter.fee,)),
+        ("程序", (matter.procedure,)), ("期限", times), ("收费", (matter.fee,)),
         ("结果", (matter.result,)), ("注意", matter.notes),
         ("依据", tuple(one.text for one in matter.bases)),
     )  # fmt: skip

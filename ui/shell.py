@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from app import desk as desks
-from app import documents, drafts, journal
+from app import documents, drafts, journal, rights
 from app.desk import Desk
 from app.documents import DocumentRow
 from app.errors import EnvironmentFault, RuleError
@@ -19,6 +19,7 @@ from reports.sheet import Sheet
 from ui import paper
 from ui.page import Page
 from ui.runner import Runner
+from ui.widgets.basics import Banner
 from ui.widgets.preview import Preview, paper_room
 
 T = TypeVar("T")
@@ -37,6 +38,28 @@ class Input(Protocol):
     def isVisible(self) -> bool: ...
 
 
+class Form(Protocol):
+    """What an action needs of the page or sheet that asks for it."""
+
+    banner: Banner
+
+    def stop_keeping(self) -> str: ...
+    def go_on_keeping(self) -> None: ...
+    def forget_errors(self) -> None: ...
+    def set_busy(self, busy: bool) -> None: ...
+    def show_refusal(self, error: Exception) -> None: ...
+
+
+def refusal(error: Exception) -> str:
+    """What is wrong, what to do instead, and the clause it rests on."""
+    words = str(getattr(error, "message", error))
+    if isinstance(error, RuleError | EnvironmentFault):
+        words += error.instead
+    if isinstance(error, RuleError) and error.clause:
+        words += f"（依据：{clause(error.clause).cite}）"
+    return words
+
+
 class Shell(QObject):
     """One signed-on clerk at one window."""
 
@@ -44,6 +67,7 @@ class Shell(QObject):
     printing = Signal(tuple)
     printing_ledger = Signal(object)
     printing_sheet = Signal(str, object, str)
+    locking = Signal(str)
     backed_up = Signal()
     reseated = Signal()
 
@@ -63,6 +87,15 @@ class Shell(QObject):
 
         self.read(lambda: desks.seat(desk.store, desk.clock, desk.staff), seated)
 
+    @property
+    def today(self) -> date:
+        """The office's date."""
+        return self.desk.clock.now().date()
+
+    def may(self, right: str) -> bool:
+        """Whether whoever is signed on may do this."""
+        return rights.may(right, self.desk.staff.role)
+
     def go(self, page: str, **what: Any) -> None:
         """Show another page about `what`."""
         self.went.emit(page, what)
@@ -77,8 +110,12 @@ class Shell(QObject):
         self.printing_ledger.emit(day)
 
     def print_sheet(self, name: str, make: Callable[[], Sheet], printer: str = "") -> None:
-        """Print a list or a test page, which `make` composes on the database thread."""
+        """Print an unnumbered paper, which `make` composes on the database thread."""
         self.printing_sheet.emit(name, make, printer)
+
+    def lock(self, words: str) -> None:
+        """Lock the window; the sign-on page says `words`."""
+        self.locking.emit(words)
 
     def show_paper(self, page: "FormPage", number: str) -> None:
         """Show a stored paper as it was printed, over `page`; from there it can be printed."""
@@ -96,8 +133,11 @@ class Shell(QObject):
         room = paper_room(page)
         self.runner.run(work, show, page.show_refusal)
 
-    def show_sheet(self, page: "FormPage", make: Callable[[], Sheet], subtitle: str) -> None:
-        """Show a list or a test page as it would be printed, over `page`."""
+    def show_sheet(
+        self, page: "FormPage", make: Callable[[], Sheet], subtitle: str, *, printed: bool = False
+    ) -> None:
+        """Show an unnumbered paper over `page` as it would be printed; where it may be `printed`,
+        from there."""
 
         def draw() -> tuple[str, tuple[QImage, ...]]:
             sheet = make()
@@ -105,7 +145,9 @@ class Shell(QObject):
 
         def show(drawn: tuple[str, tuple[QImage, ...]]) -> None:
             title, pictures = drawn
-            Preview(page, title, subtitle, pictures).open()
+            opened = Preview(page, title, subtitle, pictures, "打印" if printed else "")
+            opened.print_wanted.connect(lambda: self.print_sheet(title, make))
+            opened.open()
 
         page.forget_errors()
         room = paper_room(page)
@@ -131,7 +173,7 @@ class Shell(QObject):
         self.runner.run(work, done)
 
     def act(
-        self, page: "FormPage", work: Callable[[Desk], T], done: Callable[[T], None],
+        self, page: Form, work: Callable[[Desk], T], done: Callable[[T], None],
         *, beside: bool = False,
     ) -> None:  # fmt: skip
         """Carry out one user action; what is refused is said on `page`, beside the field.
@@ -159,7 +201,7 @@ class Shell(QObject):
 
         self.runner.run(lambda: work(desk), succeeded, refused)
 
-    def _look_up(self, page: "FormPage", request: str, error: EnvironmentFault) -> None:
+    def _look_up(self, page: Form, request: str, error: EnvironmentFault) -> None:
         def told(entity: str | None) -> None:
             if entity:
                 page.banner.say("已经保存，请在列表中查看。" + error.message, "warn")
@@ -216,11 +258,7 @@ class FormPage(Page):
 
     def show_refusal(self, error: Exception) -> None:
         """Say what is wrong: beside the field if there is one, else across the page."""
-        words = str(getattr(error, "message", error))
-        if isinstance(error, RuleError | EnvironmentFault):
-            words += error.instead
-        if isinstance(error, RuleError) and error.clause:
-            words += f"（依据：{clause(error.clause).cite}）"
+        words = refusal(error)
         field = self.fields.get(getattr(error, "field", ""))
         if field is not None and field.isVisible():
             field.set_error(words)

@@ -21,19 +21,21 @@ from app.clock import Clock, SystemClock
 from app.cups import CupsPrinter
 from app.desk import Desk, StaffMember
 from app.errors import EnvironmentFault
-from app.printing import Printer
+from app.printing import Printer, clear_spool
 from app.rights import Role
 from app.store import Store, open_folder
 from app.tasks import DatabaseThread, Executor, Slices
 from ui import theme
 from ui.pages.first_start import FirstStart
-from ui.pages.sign_on import SignOn, Trouble
+from ui.pages.passwords import NewPassword, Recover
+from ui.pages.sign_on import Gate, SignOn, Trouble
 from ui.qt_printer import QtPrinter
+from ui.record_check import RecordCheck
 from ui.runner import Runner, sentence
 from ui.sample_strip import SampleStrip
 from ui.shell import Shell
 from ui.widgets.basics import column
-from ui.window import Window
+from ui.window import Place, Window
 
 Preset = dict[str, dict[str, str]]  # the texts of each section
 
@@ -54,10 +56,15 @@ class Session:
         self.top.setWindowTitle("便民窗口")
         self.top.resize(1366, 768)
         self.window: Window | None = None
-        self.gate: SignOn | FirstStart | None = None
+        self.gate: Gate | FirstStart | None = None
+        self._office = self._said = ""
+        self._left: dict[tuple[str, Role], Place] = {}  # where people were before others came
+        self._retired: list[Window] = []
+        self._check: RecordCheck | None = None
         self.runner.failed.connect(self._failed)
+        self.runner.idled.connect(self._sweep)
         self._data_dir = self._home = data_dir
-        self._said = ""  # to be said once a folder is open again
+        self._fault = ""  # to be said once the first start is there again
         self._try()
 
     def _try(self) -> None:
@@ -65,32 +72,51 @@ class Session:
 
     def _open(self, data_dir: Path) -> tuple[Desk, Preset | None]:
         self._store = open_folder(data_dir)
+        clear_spool(data_dir)
         desk = setup.command_desk(self._store, self._clock)
         return desk, None if setup.is_set_up() else first_start.preset_texts(desk)
 
     def _opened(self, found: tuple[Desk, Preset | None]) -> None:
         desk, preset = found
-        gate: SignOn | FirstStart
+        self._office, self._check = desk.office.name, None
         if preset is None:
-            gate = SignOn(self.runner, self._clock, desk.office.name)
-        else:
-            gate = FirstStart(Shell(desk, self.runner, self._printer), preset)
-            gate.sample_wanted.connect(self._make_sample)
+            self._show_the_way(self._ask_who())
+            return
+        gate = FirstStart(Shell(desk, self.runner, self._printer), preset)
         gate.signed_on.connect(self._signed_on)
-        self._put(gate)
-        self._show(self.top)
-        if isinstance(gate, FirstStart):
-            gate.focus_first()
-        else:
-            next(iter(gate.fields.values())).setFocus()
-            self._show_the_way(gate)
-        if self._said:
-            gate.banner.say(self._said, "bad")
-            self._said = ""
+        gate.sample_wanted.connect(self._make_sample)
+        self._put_up(gate)
+        if self._fault:
+            gate.banner.say(self._fault, "bad")
+            self._fault = ""
 
-    def _put(self, gate: SignOn | FirstStart) -> None:
+    def _ask_who(self, last: str = "") -> SignOn:
+        """The sign-on page; `last` is the user name of whoever has locked the window."""
+        gate = SignOn(self.runner, self._clock, self._office, last)
+        gate.signed_on.connect(self._signed_on)
+        gate.temporary.connect(self._ask_for_own)
+        gate.forgotten.connect(self._ask_for_code)
+        self._put_up(gate)
+        return gate
+
+    def _ask_for_own(self, who: StaffMember, old: str) -> None:
+        store, clock = self._opened_store(), self._clock
+        gate = NewPassword(self.runner, who, old, lambda: desks.seat(store, clock, who))
+        gate.signed_on.connect(self._signed_on)
+        gate.left.connect(self._ask_who)
+        self._put_up(gate)
+
+    def _ask_for_code(self) -> None:
+        gate = Recover(self.runner, self._clock, self._opened_store)
+        gate.signed_on.connect(self._recovered)
+        gate.left.connect(self._ask_who)
+        self._put_up(gate)
+
+    def _put_up(self, gate: Gate | FirstStart) -> None:
         self.gate = gate
         self.top.setCentralWidget(column(self._strip(), gate, gap=0) if self._is_sample else gate)
+        self._show(self.top)
+        gate.begin()
 
     def _show(self, window: QMainWindow) -> None:
         """At a counter the program has the whole screen."""
@@ -133,7 +159,7 @@ class Session:
             self._try()
 
         def refused(error: Exception) -> None:
-            self._said = sentence(error)
+            self._fault = sentence(error)
             self._try()
 
         gate.show_progress("正在准备示例窗口。")
@@ -147,10 +173,12 @@ class Session:
 
         def back(_: None) -> None:
             self._data_dir = self._home
-            if self.window is not None:
-                self.window.close()
-                self.window.deleteLater()
-                self.window = None
+            for window in (*self._retired, *([self.window] if self.window else [])):
+                window.close()
+                window.deleteLater()
+            self._retired.clear()
+            self._left.clear()
+            self.window = None
             self._try()
 
         self.runner.run(self._give_back, back)
@@ -173,44 +201,61 @@ class Session:
             self.gate.banner.say(sentence(error), "bad")
 
     def _signed_on(self, who: StaffMember) -> None:
-        store, clock = self._opened_store(), self._clock
-        self.runner.run(lambda: desks.seat(store, clock, who), self._seated)
+        if self.window is not None and who == self.window.shell.desk.staff:
+            self._show(self.window)
+            self.window.wake()
+            self.top.hide()
+            self._welcome(self.window)
+        else:
+            store, clock = self._opened_store(), self._clock
+            self.runner.run(lambda: desks.seat(store, clock, who), self._seated)
+
+    def _recovered(self, who: StaffMember) -> None:
+        self._said = "恢复单已经用掉。请到“人员”里再打印一张，密封保存。"
+        self._signed_on(who)
 
     def _seated(self, desk: Desk) -> None:
-        self.window = Window(desk, self.runner, self._printer)
+        if self.window is not None:
+            before = self.window.shell.desk.staff
+            self._left[before.uuid, before.role] = self.window.place
+            self.window.retire()
+            self._retired.append(self.window)
+        place = self._left.pop((desk.staff.uuid, desk.staff.role), None)
+        self._check = self._check or RecordCheck(self.runner, desk.store)
+        self.window = Window(desk, self.runner, self._printer, self._check, place)
         self.window.locked.connect(self._lock)
         if self._is_sample:
             self.window.set_strip(self._strip())
+        self.window.switching.connect(self._switch)
         self.window.setGeometry(self.top.geometry())
         self._show(self.window)
         self.top.hide()
         self.window.listen()
+        if self._said:
+            self.window.current_page().banner.say(self._said, "warn")
+            self._said = ""
         self._welcome(self.window)
 
-    def _lock(self, away: str) -> None:
-        if self.window is None:
-            return
-        desk = self.window.shell.desk
-        gate = SignOn(self.runner, self._clock, desk.office.name)
-        gate.signed_on.connect(self._unlocked)
-        said = f"{away}。回来登录时记为返岗，没填完的内容都在。"
-        gate.banner.say(said if away else "窗口已锁定，没填完的内容都在。", "info")
-        self._put(gate)
-        self.top.setGeometry(self.window.geometry())
-        self._show(self.top)
-        self.window.hide()
-        gate.fields["login"].set_text(desk.staff.login)
-        gate.fields["password"].setFocus()
+    def _sweep(self) -> None:
+        """A window that somebody else took over goes once nothing is on its way to it any more."""
+        if self.runner.idle:
+            for window in [one for one in self._retired if not one.is_printing]:
+                self._retired.remove(window)
+                window.deleteLater()
 
-    def _unlocked(self, who: StaffMember) -> None:
-        assert self.window is not None
-        if who.uuid == self.window.shell.desk.staff.uuid:
-            self._show(self.window)
-            self.top.hide()
-            self._welcome(self.window)
-        else:
-            self.window.close()
-            self._signed_on(who)
+    def _lock(self, words: str) -> None:
+        window = self.window
+        if window is None or not window.isVisible():
+            return
+        self.top.setGeometry(window.geometry())
+        self._ask_who(window.shell.desk.staff.login).banner.say(words, "info")
+        window.rest()
+
+    def _switch(self) -> None:
+        """Somebody else wants to sign on: the number keys choose who."""
+        self._lock("各人没填完的内容各自保留，回来登录时都在。")
+        if isinstance(self.gate, SignOn):
+            self.gate.names.take_keyboard()
 
     def _welcome(self, window: Window) -> None:
         """Whoever was away is back, and sees it said."""
@@ -225,14 +270,14 @@ class Session:
 
     def close(self) -> None:
         """Close the windows, finish what was begun, then give the folder back."""
-        if self.window is not None:
-            self.window.close()
-        self.top.close()
+        windows = [*self._retired, *([self.window] if self.window else []), self.top]
+        self._retired.clear()
+        for window in windows:
+            window.close()
         self._executor.close(self._give_back)
         # Answers that are still on their way find their pages; only then do those go.
-        if self.window is not None:
-            self.window.deleteLater()
-        self.top.deleteLater()
+        for window in windows:
+            window.deleteLater()
 
     def _give_back(self) -> None:
         if self._store is not None:

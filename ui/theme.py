@@ -59,6 +59,7 @@ QLabel[tone="cap"] {{ font-size: {SMALL}px; color: {HEAD}; background: {CARD};
 QLabel[tone="capdark"] {{ font-size: {SMALL}px; color: {ON_DARK};
     border: 1px solid #7fb2d0; border-radius: 4px; padding: 0 6px; }}
 QFrame[card="plain"] {{ background: {CARD}; border: 1px solid {LINE}; border-radius: 10px; }}
+QFrame[card="row"] {{ background: {GROUND}; border: 1px solid {LINE}; border-radius: 8px; }}
 QFrame[card="clause"] {{ background: {CARD}; border: 1px solid {LINE}; border-radius: 10px;
     border-left: 4px solid {ACTION}; }}
 QFrame[card="warn"] {{ background: {WARN_GROUND}; border: 1px solid {WARN_LINE};
@@ -77,6 +78,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {ACT
     padding: 5px 9px; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 2px solid {OVERDUE};
     padding: 5px 9px; }}
+QLineEdit[fixed="true"] {{ background: {GROUND}; color: {SECOND}; border: 1px solid {LINE}; }}
 QComboBox::drop-down {{ border: none; width: 28px; }}
 QComboBox::down-arrow {{ image: url("{resource("icons", "chevron-down.svg").as_posix()}");
     width: 16px; height: 16px; }}

@@ -1,5 +1,6 @@
 """Everything that can be done to a case: one function per action of `app.case_table`."""
 
+from app.cases.batch import Batch, receive_batch
 from app.cases.common import Done, Signing
 from app.cases.deciding import grant, record_step, refuse
 from app.cases.ending import DeliveryInput, Ground, deliver, terminate, withdraw
@@ -14,6 +15,7 @@ from app.cases.receiving import (
 from app.cases.refusing import decide_report, return_case
 
 __all__ = [
+    "Batch",
     "DeliveryInput",
     "Done",
     "Ground",
@@ -27,6 +29,7 @@ __all__ = [
     "finish_at_once",
     "grant",
     "receive",
+    "receive_batch",
     "record_step",
     "refuse",
     "return_case",

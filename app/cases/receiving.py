@@ -1,6 +1,7 @@
 """From the first paper to acceptance: 收件, 核对, 当场办结, 受理, 补充."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,6 +19,69 @@ from models.cases import Case, Item
 LATER_REASONS = ("政策变化", "情况变化", "材料不实", "上级要求")
 
 
+@dataclass(frozen=True)
+class Received:
+    """Papers that may be taken in: whose reception, for which version, the checked answers."""
+
+    seen: Any
+    version: Any
+    items: tuple[ItemInput, ...]
+
+
+def may_receive(
+    tx: Transaction, reception: str, matter: str, items: Sequence[ItemInput]
+) -> Received:
+    """What stands before the first papers, checked: a written telling (1.1), and some paper.
+
+    Raises RuleError; FieldError on `item.<n>`.
+    """
+    seen, version = receptions.fetch(reception), matters.fetch(matter)
+    if seen.channel == receptions.CALL:
+        raise RuleError("电话里不能收件。", clause="1.1", instead="请告知来电人带材料来窗口。")
+    if not tellings.was_told(tx.desk, reception, matter):
+        raise RuleError(
+            "还没有一次性告知，不能收件。", clause="1.1", instead="请先打印告知单，或给一份印好的。"
+        )
+    entry = catalogue.from_json(version.body)
+    if entry.refer_to:
+        raise RuleError(
+            f"“{entry.name}”不在本窗口办理，不能收件。", clause="2.3", instead=entry.refer_to
+        )
+    checked = [checklist.checked(item, _material(entry, item)) for item in items]
+    if not any(item.answer in checklist.BROUGHT for item in checked):
+        raise RuleError(
+            "一份材料都没有收到，办件还不能开始。",
+            clause="1.2",
+            instead="请群众备齐材料再来，本次记为“咨询件（已告知）”。",
+        )
+    return Received(seen, version, tuple(checked))
+
+
+def opened(tx: Transaction, first: Received, applicant: Any, agent: Any, signing: Signing) -> Any:
+    """The row of a new case with its number and its checklist."""
+    seen = first.seen
+    number = numbers.take(numbers.Kind.CASE, tx.now.date(), tx.desk.office)
+    row = Case(
+        number=number.text,
+        machine_number=number.machine,
+        reception=seen,
+        matter=first.version,
+        applicant=applicant,
+        agent=agent,
+        agent_kind=seen.agent_kind if agent else "",
+        agent_relation=seen.agent_relation if agent else "",
+        agent_authority=seen.agent_authority if agent else "",
+        clerk=tx.desk.staff.id,
+        state=State.REVIEWING.value,
+        received_at=tx.now,
+        papers_at=tx.now,
+        signing=signed(signing, agent=bool(agent)),
+    )
+    tx.save(row)
+    _write(tx, row, first.items)
+    return row
+
+
 @operation("收件")
 def receive(
     tx: Transaction,
@@ -33,44 +97,13 @@ def receive(
     `matter` is a version's UUID, `items` the answers so far. Raises RuleError before a
     written telling (1.1) or without any paper; FieldError on `item.<n>`.
     """
-    seen, version = receptions.fetch(reception), matters.fetch(matter)
-    if seen.channel == receptions.CALL:
-        raise RuleError("电话里不能收件。", clause="1.1", instead="请告知来电人带材料来窗口。")
-    if seen.applicant is None:
+    first = may_receive(tx, reception, matter, items)
+    if first.seen.applicant is None:
         raise RuleError(
             "还没有登记申请人，不能收件。", clause="2.1", instead="请先登记申请人的姓名。"
         )
-    if not tellings.was_told(tx.desk, reception, matter):
-        raise RuleError(
-            "还没有一次性告知，不能收件。", clause="1.1", instead="请先打印告知单，或给一份印好的。"
-        )
-    entry = catalogue.from_json(version.body)
-    checked = [checklist.checked(item, _material(entry, item)) for item in items]
-    if not any(item.answer in checklist.BROUGHT for item in checked):
-        raise RuleError(
-            "一份材料都没有收到，办件还不能开始。",
-            clause="1.2",
-            instead="请群众备齐材料再来，本次记为“咨询件（已告知）”。",
-        )
-    number = numbers.take(numbers.Kind.CASE, tx.now.date(), tx.desk.office)
-    row = Case(
-        number=number.text,
-        machine_number=number.machine,
-        reception=seen,
-        matter=version,
-        applicant=seen.applicant,
-        agent=seen.agent,
-        agent_relation=seen.agent_relation,
-        agent_authority=seen.agent_authority,
-        clerk=tx.desk.staff.id,
-        state=State.REVIEWING.value,
-        received_at=tx.now,
-        papers_at=tx.now,
-        signing=signed(signing, agent=bool(seen.agent)),
-    )
-    tx.save(row)
-    _write(tx, row, checked)
-    receptions.close(tx, seen, receptions.CASE)
+    row = opened(tx, first, first.seen.applicant, first.seen.agent, signing)
+    receptions.close(tx, first.seen, receptions.CASE)
     papers: tuple[str, ...] = ()
     if receipt:
         papers = (documents.issue(tx, notices.receipt(tx.desk, file(tx, row)), case=row),)

@@ -99,7 +99,14 @@ def refusal_report(desk: Desk, case: CaseFile, situation: str) -> Paper:
                     ("办件编号", case.number),
                 )
             ),
-            Fields((("住址", person.gacha + person.address or "未留"),), columns=1),
+            Fields(
+                (
+                    ("住址", person.place or "未留"),
+                    *parts.identified(person),
+                    *parts.others(case),
+                ),
+                columns=1,
+            ),
             Paragraph(say(form, "lead")),
             Fields(
                 (

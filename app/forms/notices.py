@@ -4,10 +4,10 @@ from datetime import date
 
 from app import deadlines
 from app.casefile import CaseFile
-from app.catalogue import Material, Matter, Need
+from app.catalogue import Matter
 from app.desk import Desk
 from app.documents import Paper
-from app.forms import parts
+from app.forms import about, parts
 from app.numbers import Kind
 from app.wording import say
 from reports.sheet import Block, Box, Fields, Heading, Paragraph, Signatures, Table
@@ -16,6 +16,13 @@ from reports.sheet import Block, Box, Fields, Heading, Paragraph, Signatures, Ta
 def telling(desk: Desk, matter: Matter, visitor: str, refused: str = "") -> Paper:
     """一次性告知单: everything about a matter in one go (1.1); `refused` goes on the stub."""
     office, form = desk.office, Kind.TELLING.value
+    box = Box(
+        say(form, "box_lead"),
+        say(form, "box_strong", window=office.window_no),
+        say(form, "box_tail", phone=office.phone),
+    )
+    if matter.refer_to:
+        box = Box(say(form, "refer_lead"), matter.refer_to, say(form, "refer_tail"))
     blocks: list[Block] = [
         Fields(
             (
@@ -27,31 +34,19 @@ def telling(desk: Desk, matter: Matter, visitor: str, refused: str = "") -> Pape
                 ("收费", matter.fee),
             )
         ),
-        Paragraph(say(form, "lead")),
+        Paragraph(say(form, "refer" if matter.refer_to else "lead")),
         Heading("办理条件"),
-        Paragraph("".join(_numbered(matter.conditions)), indent=False),
-        Heading("需要的材料"),
-        Table(
-            ("序号", "材料", "要求", "从哪里取得"),
-            (1, 5, 4, 5),
-            tuple(
-                (str(number), material.name, requirement(material), material.where)
-                for number, material in enumerate(matter.materials, 1)
-            ),
-        ),
-        Box(
-            say(form, "box_lead"),
-            say(form, "box_strong", window=office.window_no),
-            say(form, "box_tail", phone=office.phone),
-        ),
+        Paragraph(about.numbered(matter.conditions), indent=False),
+        *about.materials(matter),
+        box,
         Fields(
             (
                 ("地点", f"{office.address}（{office.hours.text}）"),
-                ("程序", matter.procedure),
-                ("办理期限", limits(matter)),
-                ("结果", matter.result),
+                *about.procedure(matter),
+                *about.limits(matter),
+                *about.results(matter),
                 ("依据", parts.basis(matter)),
-                ("注意事项", "".join(_numbered(matter.notes)) or "无"),
+                ("注意事项", about.numbered(matter.notes) or "无"),
                 parts.contact(desk, desk.staff.name),
             ),
             columns=1,
@@ -66,59 +61,46 @@ def telling(desk: Desk, matter: Matter, visitor: str, refused: str = "") -> Pape
     return Paper(Kind.TELLING, tuple(blocks), ("申请人联", "存根"))
 
 
-def _numbered(lines: tuple[str, ...]) -> tuple[str, ...]:
-    if len(lines) == 1:
-        return lines
-    return tuple(f"{parts.NUMBERS[n]} {line}　" for n, line in enumerate(lines))
-
-
-def requirement(material: Material) -> str:
-    """`原件 1 份`, `窗口核验，不用带`, `原件核验，看后退回（可书面承诺代替）`."""
-    if material.need == Need.VERIFIED:
-        return say("一次性告知单", "verified")
-    text = f"{material.form} {material.copies} 份" if material.copies else material.form
-    if material.need == Need.PROMISE:
-        text += f"（{say('一次性告知单', 'promise')}）"
-    return text
-
-
-def limits(matter: Matter) -> str:
-    """`承诺 15 个工作日（法定 20 个工作日）`."""
-    statutory = matter.statutory.text if matter.statutory else "法律没有统一规定"
-    if matter.promised is None:
-        return f"法定 {statutory}"
-    return f"承诺 {matter.promised.text}（法定：{statutory}）"
-
-
 def receipt(desk: Desk, case: CaseFile) -> Paper:
     """收件回执: what was handed in, and by when the citizen will hear (1.2)."""
     form = Kind.RECEIPT.value
-    tell_by = deadlines.working_days_after(case.papers_at.date(), 5, desk.calendar)
+    return Paper(
+        Kind.RECEIPT,
+        (
+            parts.head(case),
+            Paragraph(say(form, "lead")),
+            brought(case),
+            hear_by(desk, case),
+            Fields((parts.contact(desk, case.clerk),), columns=1),
+            parts.privacy(),
+            parts.signatures(desk, case),
+        ),
+    )
+
+
+def brought(case: CaseFile) -> Table:
+    """What was handed in, line by line."""
     rows = tuple(
         (
             str(n),
             item.material.name,
             item.answer,
             str(item.count or "—"),
-            say(form, "handed_back") if item.handed_back else "—",
+            say(Kind.RECEIPT.value, "handed_back") if item.handed_back else "—",
         )
         for n, item in enumerate(case.brought, 1)
     )
-    return Paper(
-        Kind.RECEIPT,
-        (
-            parts.head(case),
-            Paragraph(say(form, "lead")),
-            Table(("序号", "材料", "情况", "份数", "原件"), (1, 6, 2, 1.5, 3), rows),
-            Box(
-                say(form, "box_lead"),
-                say(form, "box_strong", date=parts.day(tell_by)),
-                say(form, "box_tail", phone=desk.office.phone),
-            ),
-            Fields((parts.contact(desk, case.clerk),), columns=1),
-            parts.privacy(),
-            parts.signatures(desk, case),
-        ),
+    return Table(("序号", "材料", "情况", "份数", "原件"), (1, 6, 2, 1.5, 3), rows)
+
+
+def hear_by(desk: Desk, case: CaseFile) -> Box:
+    """By when the citizen will hear."""
+    form = Kind.RECEIPT.value
+    tell_by = deadlines.working_days_after(case.papers_at.date(), 5, desk.calendar)
+    return Box(
+        say(form, "box_lead"),
+        say(form, "box_strong", date=parts.day(tell_by)),
+        say(form, "box_tail", phone=desk.office.phone),
     )
 
 

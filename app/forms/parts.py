@@ -7,6 +7,8 @@ from app.casefile import CaseFile, ItemView
 from app.catalogue import Matter
 from app.checklist import Answer
 from app.desk import Desk
+from app.parties import AGENT, AGENT_KINDS
+from app.people import CONTACTS, PERSON, PersonView
 from app.wording import say
 from reports.sheet import Block, Fields, Signatures
 
@@ -32,9 +34,23 @@ def head(case: CaseFile) -> Fields:
         ("事项", case.matter.name),
         ("办件编号", case.number),
     ]
+    return Fields((*pairs, *identified(case.applicant), *others(case)))
+
+
+def identified(person: PersonView) -> tuple[tuple[str, str], ...]:
+    """Who acts for an organisation or runs a trader's business, and its code."""
+    if person.kind == PERSON:
+        return ()
+    pairs = ((CONTACTS[person.kind], person.contact), ("信用代码", person.id_number))
+    return tuple(pair for pair in pairs if pair[1])
+
+
+def others(case: CaseFile) -> tuple[tuple[str, str], ...]:
+    """Who applies too, and who came for them."""
+    pairs = [("共同申请人", "、".join(one.text for one in case.parties))] if case.parties else []
     if case.agent is not None:
-        pairs.append(("代理人", f"{case.agent.name}（{case.agent_relation}）"))
-    return Fields(tuple(pairs))
+        pairs.append((case.agent.title, case.agent.text))
+    return tuple(pairs)
 
 
 def basis(matter: Matter) -> str:
@@ -68,13 +84,19 @@ def _paper(item: ItemView) -> str:
 
 def signatures(desk: Desk, case: CaseFile, *, organ: str = seals.CENTRE) -> Block:
     """Clerk and the seal of `organ` on the left, the citizen on the right, as they really sign."""
-    agent = case.signing.get("kind") == "代理"
-    right = [say("通用", "received"), say("通用", "sign_agent" if agent else "sign_applicant")]
-    if case.signing.get("kind") == "捺印":
+    return signed(desk, case.signing, case.agent.title if case.agent else "", organ=organ)
+
+
+def signed(desk: Desk, signing: dict[str, str], agent: str, *, organ: str = seals.CENTRE) -> Block:
+    """The same where it is not about one case; `agent` is what the agent is called."""
+    if signing.get("kind") == "代理":
+        who = say("通用", "sign_agent", agent=agent or AGENT_KINDS[AGENT])
+    else:
+        who = say("通用", "sign_applicant")
+    right = [say("通用", "received"), who]
+    if signing.get("kind") == "捺印":
         right.append(
-            say(
-                "通用", "read_aloud", reader=case.signing["reader"], witness=case.signing["witness"]
-            )
+            say("通用", "read_aloud", reader=signing["reader"], witness=signing["witness"])
         )
     right.append(say("通用", "blank_date"))
     left = (

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from app import cases, documents, receptions, setup, tellings
+from app import cases, documents, receptions, tellings
 from app.case_table import MOVES, State, possible
 from app.checklist import Answer, ItemInput
 from app.clock import OFFICE_ZONE
@@ -334,17 +334,6 @@ def test_nobody_acts_beyond_their_role(office: TestOffice) -> None:
     with pytest.raises(RuleError) as refusal:
         cases.accept(office.leader, office.received(BIRTH), "等待")
     assert refusal.value.clause == "4.1.2"
-
-
-@pytest.mark.clause("4.1.1")
-def test_an_unconfirmed_matter_cannot_be_used(office: TestOffice) -> None:
-    desk = setup.command_desk(office.store, office.clock)
-    from app import matters
-    from app.catalogue import starter_catalogue
-
-    changed = replace(starter_catalogue()[0], fee="收费情况待核对")
-    matters.adopt(desk, (changed,), "")
-    assert changed.code not in {one.matter.code for one in matters.in_force()}
 
 
 def test_the_history_says_what_was_done_when_and_by_whom(office: TestOffice) -> None:

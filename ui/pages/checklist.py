@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidg
 
 from app.casefile import ItemView
 from app.checklist import LACKS, Answer, ItemInput, Standing, answers, default_bring, standing
-from app.forms.notices import requirement
+from app.forms.about import requirement
 from ui.widgets.basics import Card, label
 from ui.widgets.fields import Field, Segmented
 

@@ -144,7 +144,10 @@ class PeopleScreen(Screen):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(
-            shell, "people", "人员", "每人用自己的账号。密码只在最后一步加密保存，草稿里没有。"
+            shell,
+            "people",
+            "人员",
+            "每人自己输入密码，草稿里不留；领导的是临时密码，第一次登录时换成自己的。",
         )
         cards = []
         for role, (start, post) in PEOPLE.items():

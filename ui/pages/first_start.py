@@ -134,7 +134,7 @@ class FirstStart(QWidget):
         """What is said across the screen in front."""
         return self.front.banner
 
-    def focus_first(self) -> None:
+    def begin(self) -> None:
         """Put the keyboard where work begins."""
         self.front.focus_first()
 
@@ -169,7 +169,7 @@ class FirstStart(QWidget):
         self._foot.setVisible(at > 0)
         self._next.set_words("开始使用" if at == len(self.screens) - 1 else "下一步")
         if self.isVisible():
-            self.focus_first()
+            self.begin()
 
     def _plan(self, until: int) -> Plan:
         """What has been typed on the screens before `until`."""

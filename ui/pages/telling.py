@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app import matters, receptions, tellings
-from app.forms.notices import limits, requirement
+from app.forms.about import limits, procedure, requirement
 from app.matters import MatterView
 from app.receptions import ReceptionView
 from app.tellings import Told, Way
@@ -22,7 +22,7 @@ class TellingPage(FormPage):
         super().__init__(shell, "一次性告知")
         self.top.addWidget(StepBar(STEPS, 1))
         self._reception = self._matter = ""
-        self._told = False
+        self._told = self._referred = False
         self._materials = Card("需要的材料", "逐项告诉群众")
         self._rest = Card("条件、程序、时限")
         self.main.addWidget(self._materials)
@@ -69,7 +69,8 @@ class TellingPage(FormPage):
         self.shell.read(work, self._show)
 
     def focus_first(self) -> None:
-        (self._receive if self._told else self._print).setFocus()
+        after = self._home if self._referred else self._receive
+        (after if self._told else self._print).setFocus()
 
     def _show(self, found: tuple[ReceptionView, MatterView, bool]) -> None:
         reception, view, told = found
@@ -83,13 +84,18 @@ class TellingPage(FormPage):
             below = f"{requirement(material)} · {material.where}"
             self._materials.body.addWidget(label(below, "small", wrap=True))
         clear(self._rest.body)
+        times = tuple("：".join(pair) for pair in limits(matter))
         for title, lines in (
-            ("条件", matter.conditions), ("程序", (matter.procedure,)),
-            ("时限", (limits(matter),)), ("收费", (matter.fee,)), ("注意", matter.notes),
+            ("条件", matter.conditions),
+            ("程序", tuple(words for _, words in procedure(matter))),
+            ("时限", times), ("收费", (matter.fee,)), ("注意", matter.notes),
         ):  # fmt: skip
             self._rest.body.addWidget(label(title, "small"))
             for line in lines:
                 self._rest.body.addWidget(label(line, wrap=True))
+        self._referred = bool(matter.refer_to)
+        if matter.refer_to:
+            self.banner.say(f"这件事不在本窗口办。{matter.refer_to}", "info")
         self._set_told(told, "这位群众以前已经书面告知过同一版本，不用再打印。" if told else "")
         self.focus_first()
 
@@ -99,7 +105,7 @@ class TellingPage(FormPage):
         self._words.setText(words)
         for button in (self._print, self._sheet, self._refused, self._draft):
             button.setVisible(not told)
-        self._receive.setVisible(told)
+        self._receive.setVisible(told and not self._referred)
         self._home.setVisible(told)
 
     def _preview(self) -> None:
@@ -117,8 +123,9 @@ class TellingPage(FormPage):
         def told(done: Told) -> None:
             self.shell.send_to_printer((done.document,) if done.document else ())
             words = f"已生成 {done.document}。" if done.document else "已给印好的告知单。"
-            self._set_told(True, words + "群众带了材料的，接着收件审核。")
-            self._receive.setFocus()
+            then = "群众按单子到那里去办。" if self._referred else "群众带了材料的，接着收件审核。"
+            self._set_told(True, words + then)
+            self.focus_first()
 
         self.shell.act(
             self, lambda desk: tellings.tell(desk, reception, matter, way, refused), told

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QGridLayout
 from app import identity, matters, people, receptions
 from app.desk import Desk
 from app.matters import MatterView
+from app.parties import AgentInput
 from app.people import PersonInput, PersonView
 from app.pinyin import initials
-from app.receptions import AgentInput, ReceptionView
+from app.receptions import ReceptionView
 from ui.shell import FormPage, Shell
 from ui.widgets.basics import Button, Card, ClauseNote, clear, label, row
 from ui.widgets.fields import Choice, Field
@@ -142,6 +143,7 @@ class VisitPage(FormPage):
                 continue
             limit = matter.promised or matter.statutory
             rows.append(Row(one.uuid, None, matter.kind.value, matter.name,
+                            "引导到别处" if matter.refer_to else
                             f"承诺 {limit.text}" if limit else "当场",
                             matter.organ, f"{len(matter.materials)} 项材料", "选择"))  # fmt: skip
         self._list.show_rows(rows)

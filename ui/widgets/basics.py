@@ -81,9 +81,11 @@ def area(name: str) -> QWidget:
     return made
 
 
-def row(*parts: QWidget | None, gap: int = 8, wide: int = -1, even: bool = False) -> QWidget:
+def row(
+    *parts: QWidget | None, gap: int = 8, wide: int = -1, even: bool = False, top: bool = False
+) -> QWidget:
     """Widgets side by side; None is a stretch; part number `wide` takes what room there is.
-    `even` shares the room among all, their tops in line."""
+    `even` shares the room among all, their tops in line, as `top` puts them without sharing."""
     holder = QWidget()
     box = QHBoxLayout(holder)
     box.setSpacing(gap)
@@ -93,6 +95,8 @@ def row(*parts: QWidget | None, gap: int = 8, wide: int = -1, even: bool = False
             box.addStretch(1)
         elif even:
             box.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
+        elif top:
+            box.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         else:
             box.addWidget(part)
     if wide >= 0:

@@ -51,6 +51,7 @@ class Field(QWidget):
         self._title = label(title + ("（必填）" if required else ""), "head")
         box.addWidget(self._title)
         self._title.setVisible(bool(title))
+        self.secret = secret
         self.editor: QLineEdit | QPlainTextEdit
         if lines == 1:
             self.editor = QLineEdit()
@@ -99,6 +100,14 @@ class Field(QWidget):
             self.editor.setText(words)
         else:
             self.editor.setPlainText(words)
+
+    def set_fixed(self, fixed: bool) -> None:
+        """Show what stands there without letting it be changed."""
+        self.editor.setReadOnly(fixed)
+        self.editor.setFocusPolicy(Qt.FocusPolicy.NoFocus if fixed else Qt.FocusPolicy.StrongFocus)
+        self.editor.setProperty("fixed", fixed)
+        self.editor.style().unpolish(self.editor)
+        self.editor.style().polish(self.editor)
 
     def set_error(self, sentence: str) -> None:
         """Say beside the field what is wrong, and go there."""
