@@ -25,3 +25,9 @@ def discard(desk: Desk, key: str) -> None:
     """Forget `key`: the form was saved for good, or given up."""
     with desk.store.database.atomic("IMMEDIATE"):
         Draft.delete().where(Draft.key == desk.own(key)).execute()
+
+
+def discard_all(desk: Desk, start: str) -> None:
+    """Forget every key that begins with `start`."""
+    with desk.store.database.atomic("IMMEDIATE"):
+        Draft.delete().where(Draft.key.startswith(desk.own(start))).execute()

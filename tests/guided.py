@@ -7,19 +7,26 @@ Leaves pictures of every page, the papers as PDF and the exported ledger, and li
 
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
-from app import demo, documents, verify
+from app import demo, directory, documents, verify
 from app.clock import SetClock, office_time
 from app.documents import DocumentRow
+from app.office_sections import SECTIONS
 from app.printing import FolderPrinter
 from ui.hand import Hand, Stuck
 from ui.pages.case import CasePage
 from ui.pages.case_actions import IN_PERSON
+from ui.pages.directory import DUTIES, PEOPLE, DirectoryPage
+from ui.pages.first_start import FirstStart
 from ui.pages.papers import PapersPage
+from ui.pages.settings import SettingsPage
 from ui.pages.staff import StaffPage
 from ui.start import Session, application
 
@@ -40,20 +47,33 @@ class Guide:
         stick.mkdir(parents=True)
         demo.fill(data, 90, 40, DAY, 7)
         application()
-        clock = SetClock(office_time(f"{DAY}T16:40"))
-        session = Session(data, clock, FolderPrinter(self.folder / "papers"))
-        self.hand = Hand(session)
-        try:
-            self.hand.wait(lambda: session.gate is not None)
-            session.top.resize(*self.size)
+        with self.opened(self.folder / "new", "T08:20"):
+            self.first_start()
+        with self.opened(data, "T08:30"):
+            self.hand.sign_on("bxl", demo.PASSWORD)
+            self.hand.window.resize(*self.size)
+            self.administrator()
+        with self.opened(data, "T16:40"):
             self.shot("登录")
             self.hand.sign_on("sqgw", demo.PASSWORD)
             self.hand.window.resize(*self.size)
             self.day(stick)
             listed = self.papers()
+        self.tell(data, stick, listed)
+
+    @contextmanager
+    def opened(self, folder: Path, at: str) -> Iterator[None]:
+        """The program on `folder`, up to its first page."""
+        clock = SetClock(office_time(f"{DAY}{at}"))
+        session = Session(folder, clock, FolderPrinter(self.folder / "papers"))
+        self.hand = Hand(session)
+        try:
+            self.hand.wait(lambda: session.gate is not None)
+            session.top.resize(*self.size)
+            self.hand.settle()
+            yield
         finally:
             session.close()
-        self.tell(data, stick, listed)
 
     def shot(self, name: str) -> None:
         window = self.hand.session.window
@@ -61,6 +81,57 @@ class Guide:
             raise Stuck(f"{name}: the window has grown to {window.width()}×{window.height()}")
         self.shots += 1
         self.hand.shot(self.folder / "screens" / f"{self.shots:02d}-{name}.png")
+
+    def first_start(self) -> None:
+        """Every screen of the first start, as it comes up."""
+        gate = self.hand.session.gate
+        assert isinstance(gate, FirstStart)
+        people = (("admin", "白雪莲"), ("clerk", "斯琴高娃"), ("leader", "巴特尔"))
+        for screen in gate.screens:
+            assert gate.front is screen, self.hand.said()
+            if screen is gate.people:
+                for who, name in people:
+                    for part in ("name", "password", "again"):
+                        words = name if part == "name" else demo.PASSWORD
+                        self.hand.type(screen.fields[f"{who}.{part}"], words)
+            elif screen is gate.matters:
+                screen.fields["matters"].set_text("05 11 16")
+            self.shot(f"首次使用-{screen.title}")
+            gate.next_button().setFocus()
+            if screen is not gate.screens[-1]:
+                QTest.keyClick(gate.next_button(), Qt.Key.Key_Return)
+            self.hand.settle()
+
+    def administrator(self) -> None:
+        """What only the administrator sees, and the directory."""
+        hand = self.hand
+        hand.go("settings")
+        page = hand.page
+        assert isinstance(page, SettingsPage)
+        for key, section in SECTIONS.items():
+            page.show_section(key)
+            self.shot(f"设置-{section.title}")
+        page.show_section("unit")
+        hand.settle()
+        hand.press("看样张")
+        self.shot("设置-样张")
+        hand.key(Qt.Key.Key_Escape)
+        hand.go("directory")
+        self.shot("通讯录")
+        hand.press("从表格粘贴")
+        self.shot("通讯录-粘贴")
+        hand.key(Qt.Key.Key_Escape)
+        people = hand.page
+        assert isinstance(people, DirectoryPage)
+        people.turn_to(DUTIES)
+        self.shot("职责分工")
+        hand.key(Qt.Key.Key_Return)
+        self.shot("职责分工-选人")
+        hand.key(Qt.Key.Key_Escape)
+        people.turn_to(PEOPLE)
+        person = directory_key(hand)
+        hand.window.go("colleague", {"uuid": person})
+        self.shot("通讯录-人员")
 
     def day(self, stick: Path) -> None:
         """Every page once, with something on it."""
@@ -174,6 +245,14 @@ class Guide:
         for path in sorted(stick.rglob("*")):
             if path.is_file():
                 print(f"导出\t{path}")
+
+
+def directory_key(hand: Hand) -> str:
+    """Somebody in the directory."""
+    found: list[str] = []
+    hand.session.runner.run(lambda: directory.colleagues()[1].uuid, found.append)
+    hand.settle()
+    return found[0]
 
 
 if __name__ == "__main__":

@@ -46,6 +46,8 @@ from tests import office as offices
 from tests.office import PASSWORD, TestOffice
 from ui.hand import Hand
 from ui.pages.day_close import DayClosePage
+from ui.pages.first_screens import SectionScreen
+from ui.pages.first_start import FirstStart
 from ui.pages.papers import PapersPage
 from ui.pages.settings import SettingsPage
 from ui.pages.visit import VisitPage
@@ -794,16 +796,14 @@ def look_up(scene: Scene, counter: Counter) -> None:
             assert re.sub(r"\s+", "", words) in printed, (name, kind)
 
 
-# The sign-on pages, of which a folder sees the first once ---------------------------------------
+# The sign-on page, and the first start, which a folder sees once --------------------------------
 
 GATES = {
-    "FirstStart": {"name": text(""), "login": text(""), "password": Takes(("", "短", "a\x00b")),
-                   "again": Takes(("", *TYPED, *JUNK))},
     "SignOn": {"login": Takes(("", *TYPED, LONG, "a\x00b")),
                "password": Takes(("", TYPED[0], LONG, "a\x00b"))},
 }  # fmt: skip
 # Whatever is wrong with a sign-on, the sentence is the same, beside the password.
-BESIDE = {"FirstStart": {}, "SignOn": {"login": "password"}}
+BESIDE = {"SignOn": {"login": "password"}}
 SECRET = "=1+1<b>\x00甲" * 100
 
 
@@ -812,15 +812,10 @@ def test_a_sign_on_page_refuses_beside_the_field(
     gate: str, program: QApplication, counter: Counter
 ) -> None:
     """An account may have an odd name and any password; it gets in with just that."""
-    if gate == "FirstStart":
-        counter.folder = counter.folder.with_name("new")
-        base = {"name": "检查", "login": "jc", "password": SECRET, "again": SECRET}
-        last = {"name": TYPED[0], "login": TYPED[1]}
-    else:
-        base, last = {"login": "sqgw", "password": PASSWORD}, {}
+    base: Mapping[str, str] = {"login": "sqgw", "password": PASSWORD}
     hand = counter.open(login="")
     hand.wait(lambda: hand.session.gate is not None)
-    page = hand.session.gate
+    page: Any = hand.session.gate
     assert page is not None and type(page).__name__ == gate
     clock: Any = hand.session._clock
     for name, words in base.items():
@@ -829,8 +824,6 @@ def test_a_sign_on_page_refuses_beside_the_field(
         for words in takes.bad:
             clock.advance(minutes=20)  # five wrong passwords would lock the account
             hand.type(page.fields[name], words)
-            if name == "password" and "again" in page.fields:
-                hand.type(page.fields["again"], words)
             typed = {other: one.text for other, one in page.fields.items()}
             assert typed[name] == words
             page.submit()
@@ -841,19 +834,74 @@ def test_a_sign_on_page_refuses_beside_the_field(
             assert hand.session.window is None
         for again, words in base.items():
             hand.type(page.fields[again], words)
-    for name, words in last.items():
-        hand.type(page.fields[name], words)
     page.submit()
     hand.wait(lambda: hand.session.window is not None, "the window")
     hand.settle()
     counter.close()
-    if gate == "FirstStart":
-        assert (counter.rows("name FROM staff"), counter.rows("login FROM staff")) == (
-            [TYPED[0]], [TYPED[1]],
-        )  # fmt: skip
-        hand = counter.open(login="")
-        hand.sign_on(TYPED[1], SECRET)
-        counter.close()
+
+
+# The sections of the settings are tried on their own page; these stand on the first start alone.
+FIRST = {
+    **{f"{who}.{part}": takes for who in ("admin", "clerk", "leader") for part, takes in (
+        ("name", text("")), ("login", text("")), ("password", Takes(("", "短"))),
+        ("again", Takes(("", *TYPED, *JUNK)))
+    )},
+    "confirmed_by": Takes(("",), TYPED), "matters": Takes(),
+}  # fmt: skip
+
+
+def test_the_first_start_refuses_beside_the_field(program: QApplication, counter: Counter) -> None:
+    """An account may have an odd name and any password; it gets in with just that."""
+    counter.folder = counter.folder.with_name("new")
+    hand = counter.open(login="")
+    hand.wait(lambda: hand.session.gate is not None)
+    hand.settle()
+    gate = hand.session.gate
+    assert isinstance(gate, FirstStart)
+    own = [one for one in gate.screens if not isinstance(one, SectionScreen)]
+    assert {name for one in own for name in one.fields} == set(FIRST)
+
+    def onward() -> None:
+        gate.submit()
+        hand.settle()
+
+    while gate.front is not gate.people:
+        onward()
+    for who, login in (("admin", "bxl"), ("clerk", "jc"), ("leader", "bte")):
+        base = {"name": "检查", "login": login, "password": SECRET, "again": SECRET}
+        for part, words in base.items():
+            hand.type(gate.fields[f"{who}.{part}"], words)
+    for page, ready in ((gate.people, ""), (gate.matters, "11")):
+        assert gate.front is page, hand.said()
+        if ready:
+            page.fields["matters"].set_text(ready)
+        for name in page.fields:
+            before = page.fields[name].text
+            for words in FIRST[name].bad:
+                hand.type(page.fields[name], words)
+                onward()
+                said: str = page.fields[name].error()  # type: ignore[attr-defined]
+                assert SENTENCE.fullmatch(said) and WHAT_TO_DO.search(said), (
+                    name,
+                    words[:30],
+                    said,
+                )
+                assert gate.front is page
+            if name != "matters":
+                hand.type(page.fields[name], before)
+        onward()
+    gate.go_back()
+    hand.type(gate.fields["confirmed_by"], TYPED[1])
+    gate.go_back()
+    hand.type(gate.fields["clerk.name"], TYPED[0])
+    hand.type(gate.fields["clerk.login"], TYPED[1])
+    while hand.session.window is None:
+        onward()
+    counter.close()
+    assert counter.rows("name FROM staff WHERE role = '窗口工作人员'") == [TYPED[0]]
+    assert set(counter.rows("confirmed_by FROM matter_version WHERE enabled")) == {TYPED[1]}
+    hand = counter.open(login="")
+    hand.sign_on(TYPED[1], SECRET)
 
 
 def test_the_table_names_every_field_of_the_window(counter: Counter, template: Path) -> None:
@@ -881,10 +929,6 @@ def test_the_table_names_every_field_of_the_window(counter: Counter, template: P
         page = {"call": "enquiry"}.get(scene.page, scene.page)
         known.setdefault(page, set()).update(plain(name) for name in scene.takes)
     assert known == shown
-    counter.folder = counter.folder.with_name("new")
-    hand = counter.open(login="")
-    hand.wait(lambda: hand.session.gate is not None)
-    gates |= {type(gate).__name__: set(gate.fields) for gate in [hand.session.gate] if gate}
     assert gates == {gate: set(fields) for gate, fields in GATES.items()}
 
 

@@ -271,7 +271,7 @@ def test_the_clerk_finds_people_and_handlers_from_anywhere(
     page = hand.page
     assert isinstance(page, DirectoryPage)
     assert [row.action for row in page._list.rows.rows] == [""] * 6
-    page._which.choose(DUTIES)
+    page.turn_to(DUTIES)
     hand.settle()
     hand.key(Qt.Key.Key_Return)
     assert hand.sheet_title == ""

@@ -59,7 +59,7 @@ class Frame(QMainWindow):
         self._clock = label()
         ground = area("ground")
         self.setCentralWidget(ground)
-        whole = QVBoxLayout(ground)
+        whole = self._whole = QVBoxLayout(ground)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._header(person))
@@ -83,6 +83,10 @@ class Frame(QMainWindow):
         """Scroll to what has the keyboard, however it came by it."""
         if now is not None and self.current_page().isAncestorOf(now):
             self.current_page().ensureWidgetVisible(now, 0, SIGHT)
+
+    def set_strip(self, strip: QWidget) -> None:
+        """Keep `strip` above everything."""
+        self._whole.insertWidget(0, strip)
 
     def set_office(self, office: OfficeInfo) -> None:
         """Whose window this is, in the head."""

@@ -7,13 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import (
     QLibraryInfo,
     QMessageLogContext,
+    QTimer,
     QtMsgType,
     QTranslator,
     qInstallMessageHandler,
 )
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from app import absences, setup
+from app import absences, demo, first_start, sample_office, setup
 from app import desk as desks
 from app.absences import AbsenceView
 from app.clock import Clock, SystemClock
@@ -23,14 +24,20 @@ from app.errors import EnvironmentFault
 from app.printing import Printer, clear_spool
 from app.rights import Role
 from app.store import Store, open_folder
-from app.tasks import DatabaseThread, Executor
+from app.tasks import DatabaseThread, Executor, Slices
 from ui import theme
+from ui.pages.first_start import FirstStart
 from ui.pages.passwords import NewPassword, Recover
-from ui.pages.sign_on import FirstStart, Gate, SignOn, Trouble
+from ui.pages.sign_on import Gate, SignOn, Trouble
 from ui.qt_printer import QtPrinter
 from ui.record_check import RecordCheck
 from ui.runner import Runner, sentence
+from ui.sample_strip import SampleStrip
+from ui.shell import Shell
+from ui.widgets.basics import column
 from ui.window import Place, Window
+
+Preset = dict[str, dict[str, str]]  # the texts of each section
 
 
 class Session:
@@ -49,32 +56,38 @@ class Session:
         self.top.setWindowTitle("便民窗口")
         self.top.resize(1366, 768)
         self.window: Window | None = None
-        self.gate: Gate | None = None
+        self.gate: Gate | FirstStart | None = None
         self._office = self._said = ""
         self._left: dict[tuple[str, Role], Place] = {}  # where people were before others came
         self._retired: list[Window] = []
         self._check: RecordCheck | None = None
         self.runner.failed.connect(self._failed)
         self.runner.idled.connect(self._sweep)
-        self._data_dir = data_dir
+        self._data_dir = self._home = data_dir
         self._try()
 
     def _try(self) -> None:
         self.runner.run(lambda: self._open(self._data_dir), self._opened, self._refused)
 
-    def _open(self, data_dir: Path) -> str:
+    def _open(self, data_dir: Path) -> tuple[Desk, Preset | None]:
         self._store = open_folder(data_dir)
         clear_spool(data_dir)
-        return desks.office_info().name if setup.is_set_up() else ""
+        desk = setup.command_desk(self._store, self._clock)
+        return desk, None if setup.is_set_up() else first_start.preset_texts(desk)
 
-    def _opened(self, office: str) -> None:
-        self._office, self._check = office, None
-        if office:
-            self._ask_who()
+    def _opened(self, found: tuple[Desk, Preset | None]) -> None:
+        desk, preset = found
+        self._office, self._check = desk.office.name, None
+        if preset is None:
+            self._show_the_way(self._ask_who())
         else:
-            gate = FirstStart(self.runner, self._clock, self._opened_store)
+            gate = FirstStart(Shell(desk, self.runner, self._printer), preset)
+            gate.sample_wanted.connect(self._make_sample)
             gate.signed_on.connect(self._signed_on)
             self._put_up(gate)
+        if self._said and self.gate is not None:
+            self.gate.banner.say(self._said, "bad")
+            self._said = ""
 
     def _ask_who(self, last: str = "") -> SignOn:
         """The sign-on page; `last` is the user name of whoever has locked the window."""
@@ -98,15 +111,76 @@ class Session:
         gate.left.connect(self._ask_who)
         self._put_up(gate)
 
-    def _put_up(self, gate: Gate) -> None:
+    def _put_up(self, gate: Gate | FirstStart) -> None:
         self.gate = gate
-        self.top.setCentralWidget(gate)
+        self.top.setCentralWidget(column(self._strip(), gate, gap=0) if self._is_sample else gate)
         self._show(self.top)
         gate.begin()
 
     def _show(self, window: QMainWindow) -> None:
         """At a counter the program has the whole screen."""
         window.showMaximized() if self._maximised else window.show()
+
+    # The sample ---------------------------------------------------------------------------------
+
+    @property
+    def _is_sample(self) -> bool:
+        return sample_office.is_sample(self._data_dir)
+
+    def _strip(self) -> SampleStrip:
+        strip = SampleStrip(leads_back=self._data_dir != self._home)
+        strip.back.connect(self._leave_sample)
+        return strip
+
+    def _show_the_way(self, gate: SignOn) -> None:
+        """Into a sample anybody may go: Enter is enough."""
+        if self._is_sample:
+            _, login, _, _ = demo.STAFF[0]
+            gate.fields["login"].set_text(login)
+            gate.fields["password"].set_text(demo.PASSWORD)
+            gate.fields["password"].setFocus()
+            gate.banner.say(sample_office.accounts_text(), "info")
+
+    def _make_sample(self) -> None:
+        gate = self.gate
+        assert isinstance(gate, FirstStart)
+        folder, now = sample_office.place(self._home), self._clock.now()
+
+        def work() -> Slices[Path]:
+            self._give_back()
+            return (yield from sample_office.make(folder, now))
+
+        def show(days: sample_office.Progress) -> None:
+            gate.show_progress(f"正在准备示例窗口：第 {days[0]} 天，共 {days[1]} 天。")
+
+        def made(folder: Path) -> None:
+            self._data_dir = folder
+            self._try()
+
+        def refused(error: Exception) -> None:
+            self._said = sentence(error)
+            self._try()
+
+        gate.show_progress("正在准备示例窗口。")
+        self.runner.slices(work(), show, made, refused)
+
+    def _leave_sample(self) -> None:
+        """Back to the first start, once what was begun here has come to its end."""
+        if not self.runner.idle:
+            QTimer.singleShot(50, self.top, self._leave_sample)
+            return
+
+        def back(_: None) -> None:
+            self._data_dir = self._home
+            if self.window is not None:
+                self.window.close()
+                self.window.retire()
+                self._retired.append(self.window)
+                self.window = None
+            self._left.clear()
+            self._try()
+
+        self.runner.run(self._give_back, back)
 
     def _opened_store(self) -> Store:
         assert self._store is not None
@@ -150,6 +224,8 @@ class Session:
         self.window = Window(desk, self.runner, self._printer, self._check, place)
         self.window.locked.connect(self._lock)
         self.window.switching.connect(self._switch)
+        if self._is_sample:
+            self.window.set_strip(self._strip())
         self.window.setGeometry(self.top.geometry())
         self._show(self.window)
         self.top.hide()
@@ -205,6 +281,7 @@ class Session:
     def _give_back(self) -> None:
         if self._store is not None:
             self._store.close()
+            self._store = None
 
 
 def _to_log(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

@@ -32,7 +32,6 @@ from ui.pages.matter_edit import MatterEditPage
 from ui.pages.papers import PapersPage
 from ui.pages.papers_list import PapersListPage
 from ui.pages.settings import SettingsPage
-from ui.pages.sign_on import FirstStart, SignOn
 from ui.pages.staff import StaffPage
 from ui.pages.telling import TellingPage
 from ui.pages.today import TodayPage
@@ -45,8 +44,6 @@ from ui.scanner import Scanner
 from ui.shell import FormPage, Shell, refusal
 from ui.widgets.basics import ClauseNote
 from ui.widgets.sheet import bring_back, put_away
-
-__all__ = ["FirstStart", "SignOn", "Window"]
 
 Place = tuple[str, dict[str, Any]]  # a page, and what it is about
 

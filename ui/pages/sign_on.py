@@ -1,17 +1,13 @@
-"""Signing on, and the first start of a new folder."""
-
-from collections.abc import Callable
+"""Signing on."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from app import accounts, setup
+from app import accounts
 from app.clock import Clock
 from app.desk import StaffMember
 from app.errors import EnvironmentFault, FieldError
-from app.rights import Role
-from app.store import Store
 from ui import theme
 from ui.runner import Runner
 from ui.widgets.basics import Banner, Button, Card, label, picture, row
@@ -153,37 +149,3 @@ class SignOn(Gate):
         self.runner.run(
             lambda: accounts.sign_on(self._clock, login, password), signed_on, self.refused
         )
-
-
-class FirstStart(Gate):
-    """A new folder: the office as preset, and the first person who works here."""
-
-    def __init__(self, runner: Runner, clock: Clock, store: Callable[[], Store]) -> None:
-        super().__init__(
-            runner,
-            "便民窗口 · 首次使用",
-            "先给窗口工作人员建一个账号。单位信息已按固日班花苏木预填。",
-        )
-        self._clock, self._store = clock, store
-        self.add("name", Field("姓名", required=True))
-        self.add("login", Field("用户名", hint="例如姓名拼音", required=True))
-        self.add("password", Field("密码", hint="至少 8 个字符", secret=True, required=True))
-        self.add("again", Field("再输一次密码", secret=True, required=True))
-        button = Button("开始使用", kind="primary", key="Enter")
-        button.clicked.connect(self.submit)
-        self.card.body.addWidget(button)
-
-    def submit(self) -> None:
-        text = {name: field.text for name, field in self.fields.items()}
-        if text["password"] != text["again"]:
-            self.fields["again"].set_error("两次输入的密码不一样，请重新输入。")
-            return
-
-        def work() -> StaffMember:
-            store = self._store()
-            accounts.check(text["name"], text["login"], text["password"])
-            desk = setup.set_up(store, self._clock, setup.OfficeInput(), confirmed_by=text["name"])
-            accounts.add(desk, text["name"], text["login"], text["password"], Role.CLERK, "窗口")
-            return accounts.sign_on(self._clock, text["login"], text["password"])
-
-        self.runner.run(work, self.signed_on.emit, self.refused)

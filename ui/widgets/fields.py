@@ -57,6 +57,7 @@ class Field(QWidget):
         secret: bool = False, choices: Sequence[str] = (),
     ) -> None:  # fmt: skip
         super().__init__()
+        self.required = required
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
