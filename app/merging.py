@@ -3,7 +3,7 @@
 Nothing that was printed changes, and a case that has ended keeps the name that its papers bear.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -155,9 +155,10 @@ def _moved(kept: Any, gone: Any) -> Iterator[Any]:
         yield row
 
 
-def suspects(
-    uuids: tuple[str, ...] = (), most: int = 50
-) -> tuple[tuple[PersonView, PersonView], ...]:
+Pair = tuple[PersonView, PersonView]
+
+
+def suspects(uuids: Collection[str] = (), most: int = 50) -> tuple[Pair, ...]:
     """Pairs of records that may be the same person: the same name, the same phone or gacha, and
     no ID numbers that say otherwise; of the people in `uuids`, or of all."""
     living = Person.merged_into.is_null()

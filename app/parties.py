@@ -14,6 +14,22 @@ from models.cases import Party
 AGENT, GUARDIAN, GACHA = "委托代理", "监护人", "嘎查代办"
 AGENT_KINDS = {AGENT: "代理人", GUARDIAN: "监护人", GACHA: "代办人"}
 
+# What is usual by kind, to be picked from: what they are to the applicant, and what proves it.
+USUAL: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    AGENT: (
+        ("配偶", "子女", "父母", "兄弟姐妹", "亲属", "邻居", "单位工作人员"),
+        ("授权委托书", "公证委托书", "单位介绍信"),
+    ),
+    GUARDIAN: (
+        ("父亲", "母亲", "祖父母", "外祖父母", "兄姐", "配偶", "子女", "嘎查村民委员会"),
+        ("户口簿", "出生医学证明", "收养登记证", "法院指定监护的文书", "嘎查指定监护的文书"),
+    ),
+    GACHA: (
+        ("嘎查达", "嘎查书记", "嘎查会计", "嘎查代办员", "网格员"),
+        ("申请人委托书", "嘎查介绍信", "代办登记表"),
+    ),
+}
+
 # The relation of those for whom a 嘎查 comes, all at once: each applies in their own name.
 APPLICANT = "申请人"
 

@@ -19,7 +19,7 @@ from typing import Any
 import openpyxl
 import pypdf
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from stdnum.cn import ric, uscc
 
@@ -197,6 +197,14 @@ def visiting(code: str) -> Go:
     return ready
 
 
+def with_others(code: str) -> Go:
+    def ready(hand: Hand) -> None:
+        visiting(code)(hand)
+        hand.key(Qt.Key.Key_F7)
+
+    return ready
+
+
 def deciding(decision: str, odd: Mapping[int, str] | None = None) -> Go:
     """All lines with their first answer but the `odd` ones, then the decision."""
 
@@ -335,24 +343,50 @@ SCENES = (
     ),
     Scene(
         "an agent", "visit",
-        {"agent.name": text(""), "agent.id_number": RESIDENT, "agent.phone": PHONE,
+        {"agent.kind": choice("监护人", "嘎查代办", bad=("",)),
+         "agent.name": text(""), "agent.id_number": RESIDENT, "agent.phone": PHONE,
          "agent.relation": text(""), "agent.authority": text("")},
         ready=visiting(TRANSFER),
         base={"name": "包玉兰", "on_behalf": "代办", "agent.name": "萨日娜",
               "agent.relation": "女儿", "agent.authority": "委托书"},
         submit=pressing("下一步：一次性告知"), then=take("先收件", signing="代理"),
-        stored={"agent.name": "name FROM person", "agent.id_number": "id_number FROM person",
+        stored={"agent.kind": "agent_kind FROM reception",
+                "agent.name": "name FROM person", "agent.id_number": "id_number FROM person",
                 "agent.phone": "phone FROM person",
                 "agent.relation": "agent_relation FROM reception",
                 "agent.authority": "agent_authority FROM reception"},
         printed={"agent.name": "收件回执", "agent.relation": "收件回执"},
     ),
     Scene(
-        "an organisation", "visit", {"name": text(""), "id_number": COMPANY},
+        "an organisation", "visit",
+        {"name": text(""), "id_number": COMPANY, "contact": text()},
         ready=visiting(TRANSFER), base={"kind": "单位", "name": "绿源公司"},
         submit=pressing("下一步：一次性告知"), then=pressing("打印告知单"),
-        stored={"name": "name FROM person", "id_number": "id_number FROM person"},
+        stored={name: f"{name} FROM person" for name in ("name", "id_number", "contact")},
         printed={"name": "一次性告知单"},
+    ),
+    Scene(
+        "a household", "visit",
+        {"party.0.name": text(""), "party.0.id_number": RESIDENT, "party.0.relation": text("")},
+        ready=with_others(TRANSFER),
+        base={"name": "包玉兰", "party.0.name": "李明", "party.0.relation": "配偶",
+              "party.0.id_number": resident("15052519680305111")},
+        submit=pressing("下一步：一次性告知"), then=take("先收件"),
+        stored={"party.0.name": "name FROM person", "party.0.id_number": "id_number FROM person",
+                "party.0.relation": "relation FROM party"},
+        printed={"party.0.name": "收件回执", "party.0.relation": "收件回执"},
+    ),
+    Scene(
+        "the list of a 嘎查", "visit",
+        {"batch": Takes(
+            ("", "姓名\t电话", "甲 123", "甲 13847500001\n甲 13847500001", "乙 丙", *JUNK),
+            (f"{TYPED[0]}\t{GOOD_IDS[0]}", f"{TYPED[1]}\t{GOOD_IDS[1]}"),
+        )},
+        ready=visiting(TRANSFER),
+        base={"on_behalf": "嘎查代办（多人）", "agent.name": "乌云", "agent.relation": "嘎查会计",
+              "agent.authority": "嘎查介绍信"},
+        submit=pressing("下一步：一次性告知"), then=take("先收件"),
+        stored={"batch": "name || char(9) || id_number FROM person"},
     ),
     Scene(
         "a telling", "telling", {"refused": text()}, prepare=telling,
@@ -899,8 +933,11 @@ def test_the_table_names_every_field_of_the_window(counter: Counter, template: P
 
 
 def plain(name: str) -> str:
-    """The lines of a checklist are one field, however many; so are those of a kind of setting."""
+    """The lines of a checklist are one field, however many; so are those of a kind of setting,
+    and those of everybody who applies too."""
     head = name.partition(".")[0]
+    if head == "party":
+        return "party." + name.rpartition(".")[2]
     return head if head in ("item", "numbers", "printers") else name
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from app.errors import RuleError
 from ui.shell import refusal
 from ui.widgets.basics import Banner, Button
 from ui.widgets.fields import Choice, Field
@@ -75,7 +76,7 @@ class FormSheet(Sheet):
         if field is not None:
             field.set_error(refusal(error))
         else:
-            self.banner.say(refusal(error), "bad")
+            self.banner.say(refusal(error), "warn" if isinstance(error, RuleError) else "bad")
 
     def set_busy(self, busy: bool) -> None:
         """While it is being done nothing can be asked for a second time."""

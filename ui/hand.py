@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.first_start import offers
+from ui.form_sheet import FormSheet
 from ui.page import Page
 from ui.pages.case import CasePage
 from ui.pages.checklist import Line
@@ -56,6 +57,12 @@ class Hand:
         page = self.page
         assert isinstance(page, FormPage)
         return page
+
+    @property
+    def fields(self) -> Mapping[str, Any]:
+        """The fields of the sheet that lies over the window, else of the form in front."""
+        over = QApplication.activeModalWidget()
+        return over.fields if isinstance(over, FormSheet) else self.form.fields
 
     @property
     def sheet_title(self) -> str:
@@ -140,10 +147,10 @@ class Hand:
             editor.completer().popup().hide()
 
     def fill(self, values: Mapping[str, str]) -> None:
-        """Fill fields and choices of the form in front, by the names that FieldError uses; of a
-        line of the checklist, what is wrong with it."""
+        """Fill fields and choices of the form or sheet in front, by the names that FieldError
+        uses; of a line of the checklist, what is wrong with it."""
         for name, words in values.items():
-            field = self.form.fields[name]
+            field = self.fields[name]
             if isinstance(field, Choice):
                 self.choose(field.segments, words)
             elif isinstance(field, Line):

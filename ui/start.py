@@ -64,7 +64,6 @@ class Session:
         self.runner.failed.connect(self._failed)
         self.runner.idled.connect(self._sweep)
         self._data_dir = self._home = data_dir
-        self._fault = ""  # to be said once the first start is there again
         self._try()
 
     def _try(self) -> None:
@@ -81,14 +80,14 @@ class Session:
         self._office, self._check = desk.office.name, None
         if preset is None:
             self._show_the_way(self._ask_who())
-            return
-        gate = FirstStart(Shell(desk, self.runner, self._printer), preset)
-        gate.signed_on.connect(self._signed_on)
-        gate.sample_wanted.connect(self._make_sample)
-        self._put_up(gate)
-        if self._fault:
-            gate.banner.say(self._fault, "bad")
-            self._fault = ""
+        else:
+            gate = FirstStart(Shell(desk, self.runner, self._printer), preset)
+            gate.sample_wanted.connect(self._make_sample)
+            gate.signed_on.connect(self._signed_on)
+            self._put_up(gate)
+        if self._said and self.gate is not None:
+            self.gate.banner.say(self._said, "bad")
+            self._said = ""
 
     def _ask_who(self, last: str = "") -> SignOn:
         """The sign-on page; `last` is the user name of whoever has locked the window."""
@@ -159,7 +158,7 @@ class Session:
             self._try()
 
         def refused(error: Exception) -> None:
-            self._fault = sentence(error)
+            self._said = sentence(error)
             self._try()
 
         gate.show_progress("正在准备示例窗口。")
@@ -173,12 +172,12 @@ class Session:
 
         def back(_: None) -> None:
             self._data_dir = self._home
-            for window in (*self._retired, *([self.window] if self.window else [])):
-                window.close()
-                window.deleteLater()
-            self._retired.clear()
+            if self.window is not None:
+                self.window.close()
+                self.window.retire()
+                self._retired.append(self.window)
+                self.window = None
             self._left.clear()
-            self.window = None
             self._try()
 
         self.runner.run(self._give_back, back)
@@ -224,9 +223,9 @@ class Session:
         self._check = self._check or RecordCheck(self.runner, desk.store)
         self.window = Window(desk, self.runner, self._printer, self._check, place)
         self.window.locked.connect(self._lock)
+        self.window.switching.connect(self._switch)
         if self._is_sample:
             self.window.set_strip(self._strip())
-        self.window.switching.connect(self._switch)
         self.window.setGeometry(self.top.geometry())
         self._show(self.window)
         self.top.hide()

@@ -257,7 +257,9 @@ class Window(Frame):
         assert isinstance(papers, PapersListPage)
 
         def found(rows: tuple[CaseRow, ...]) -> None:
-            if rows:
+            if len(rows) > 1:
+                self.go("search", {"text": code})
+            elif rows:
                 self.go("case", {"uuid": rows[0].uuid})
             else:
                 self.go("papers_list", {})

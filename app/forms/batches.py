@@ -10,7 +10,7 @@ from app.forms import notices, parts
 from app.numbers import Kind
 from app.receptions import ReceptionView
 from app.wording import say
-from reports.sheet import Fields, Heading, Paragraph, Table
+from reports.sheet import Fields, Paragraph, Table
 
 
 def receipt(desk: Desk, cases: Sequence[CaseFile], reception: ReceptionView) -> Paper:
@@ -42,10 +42,8 @@ def receipt(desk: Desk, cases: Sequence[CaseFile], reception: ReceptionView) -> 
                 )
             ),
             Paragraph(say(form, "batch_lead", count=len(cases))),
-            Heading(say(form, "batch_people")),
             Table(("序号", "申请人", "办件编号", "证件号码", "电话"), (1, 3, 3.4, 3.8, 2.6), rows),
-            Heading(say(form, "batch_papers")),
-            notices.brought(first),
+            Fields((("每人的材料", parts.papers(first.brought)),), columns=1),
             notices.hear_by(desk, first),
             Fields((parts.contact(desk, first.clerk),), columns=1),
             parts.privacy(),

@@ -9,6 +9,7 @@ from app import casefile, documents
 from app.casefile import CaseFile, DocumentView
 from app.cases import Done
 from app.deadlines import date_text, moment_text, paper_text
+from app.forms.parts import identified, others
 from app.rights import Role
 from ui.account_sheets import LeaderAtCounter
 from ui.pages.case_actions import CaseActions, Work
@@ -75,10 +76,8 @@ class CasePage(FormPage):
     def _show(self, case: CaseFile) -> None:
         self._case = case
         held = self.has_focus()
-        agent = f"{case.agent.title} {case.agent.person.name}" if case.agent else ""
         self.set_head(
-            case.matter.name,
-            dotted(case.applicant.name, case.applicant.line, agent, case.number),
+            case.matter.name, dotted(case.applicant.name, case.applicant.line, case.number)
         )
         told = case.outcome in case.state.value
         outcome = f"（{case.outcome}）" if case.outcome and not told else ""
@@ -97,7 +96,8 @@ class CasePage(FormPage):
 
     def _show_facts(self, case: CaseFile) -> None:
         clear(self._facts.body)
-        lines = [("收件", f"{moment_text(case.received_at)}，{case.clerk}")]
+        lines = [*identified(case.applicant), *others(case)]
+        lines.append(("收件", f"{moment_text(case.received_at)}，{case.clerk}"))
         if case.tell_by is not None:
             lines.append(("五个工作日", f"{date_text(case.tell_by)}前要一次告知或受理"))
         if case.supplement_due is not None:

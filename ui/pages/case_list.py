@@ -5,9 +5,10 @@ from typing import Any
 
 from app import lists
 from ui.page import Page
+from ui.pages.same_person import SuspectsSheet
 from ui.pages.today import HEADS, as_row
 from ui.shell import Shell
-from ui.widgets.basics import Card, empty
+from ui.widgets.basics import Button, Card, empty, row
 from ui.widgets.fields import Segmented
 from ui.widgets.rows import HEAD, HIGH, RowList
 
@@ -57,10 +58,15 @@ class SearchPage(Page):
         card.body.addWidget(self._list)
         card.body.addWidget(self._none)
         self.main.addWidget(card)
+        if shell.may("合并人员"):
+            twins = Button("疑似重复的人 ›", kind="link")
+            twins.clicked.connect(lambda: SuspectsSheet(shell, self).open())
+            self.main.addWidget(row(None, twins))
         self._text = ""
 
     def open(self, what: Mapping[str, Any]) -> None:
         self._text = what["text"]
+        self.banner.clear()
 
     def refresh(self) -> None:
         text = self._text

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout
 from app import casefile, cases, journal, matters, receptions
 from app.case_table import State
 from app.casefile import CaseFile, ItemView
-from app.cases import Done, Signing
+from app.cases import Batch, Done, Signing
 from app.catalogue import Matter
 from app.desk import Desk
+from app.receptions import ReceptionView
 from ui.pages.checklist import Checklist
 from ui.pages.visit import STEPS
 from ui.shell import FormPage, Shell
@@ -40,6 +41,7 @@ class PapersPage(FormPage):
         super().__init__(shell, "收件审核")
         self.top.addWidget(StepBar(STEPS, 2))
         self._reception = self._matter_uuid = self._case = ""
+        self._seen: ReceptionView | None = None
         self._matter: Matter | None = None
         self._awaiting = False
         self._light = LightLabel()
@@ -104,9 +106,9 @@ class PapersPage(FormPage):
         self._reset()
         self._reception, self._matter_uuid = reception, matter
 
-        def work() -> tuple[Matter, str]:
+        def work() -> tuple[Matter, ReceptionView]:
             view = matters.view(matters.fetch(matter))
-            return view.matter, receptions.load(self.shell.desk, reception).visitor
+            return view.matter, receptions.load(self.shell.desk, reception)
 
         self.shell.read(work, self._show_new)
 
@@ -119,7 +121,7 @@ class PapersPage(FormPage):
     def _reset(self) -> None:
         self.banner.clear()
         self._reception = self._matter_uuid = self._case = ""
-        self._awaiting = False
+        self._awaiting, self._seen = False, None
         self._options, self._segments = (), None
         clear(self._choice)
         self.fields = {name: field for name, field in self.fields.items() if name[:5] != "item."}
@@ -128,10 +130,14 @@ class PapersPage(FormPage):
             field.set_text("本人" if name == "signing" else "")
         self._arrange_signing()
 
-    def _show_new(self, found: tuple[Matter, str]) -> None:
-        self._matter, visitor = found
+    def _show_new(self, found: tuple[Matter, ReceptionView]) -> None:
+        self._matter, self._seen = found
         self._signing.show()
-        self.set_head(self._matter.name, f"{visitor} · 还没有收件，编号在收件时产生")
+        self._kind.set_text("代理" if self._seen.agent else "本人")
+        many = f"为 {len(self._seen.parties)} 人代办，一次核对" if self._seen.batch else ""
+        self.set_head(
+            self._matter.name, dotted(self._seen.visitor, many, "还没有收件，编号在收件时产生")
+        )
         self._light.show_light(None, "未收件")
         self._show_items([
             ItemView(n, material, "", 0, "", "", False, "")
@@ -173,6 +179,9 @@ class PapersPage(FormPage):
             return
         now, matter = self.list.standing, self._matter
         assert matter is not None
+        if self._batch:
+            self._offer((LATER,) if now.brought else ())
+            return
         options: list[str] = []
         if now.complete:
             if not any(step.compulsory for step in matter.steps):
@@ -188,14 +197,15 @@ class PapersPage(FormPage):
 
     def _offer(self, options: tuple[str, ...]) -> None:
         before = self._segments.value if self._segments else ""
-        if options != self._options:
+        if options != self._options or not self._choice.count():
             self._options = options
             clear(self._choice)
             self._segments = None
             if options:
+                only = len(options) == 1
                 preferred = before if before in options else options[0]
                 # Nobody is returned, and nothing put off, without somebody choosing it.
-                if preferred in (RETURN, LATER) and before != preferred:
+                if preferred in (RETURN, LATER) and before != preferred and not only:
                     preferred = ""
                 self._segments = Segmented(options, preferred, name="怎么处理")
                 self._segments.chosen.connect(lambda _: self._arrange())
@@ -233,6 +243,8 @@ class PapersPage(FormPage):
                 missing = "一份材料都没有收到"
         self._show_paper.setVisible(not missing and decision != AT_ONCE)
         prefix = "" if self._case or decision == LATER else "收件，"
+        if self._seen is not None and self._seen.batch:
+            prefix = f"为 {len(self._seen.parties)} 人"
         self._go.offer(prefix + words, missing)
 
     def _arrange_signing(self) -> None:
@@ -265,6 +277,8 @@ class PapersPage(FormPage):
         decision, items = self._decision(), self.list.inputs()
         if self._case or self._awaiting:
             self.shell.act(self, self._next(decision, self._case, items), self._done)
+        elif self._batch:
+            self.shell.act(self, self._first_of_many(), self._done_for_many)
         else:
             self._receive(decision)
 
@@ -280,15 +294,19 @@ class PapersPage(FormPage):
 
     def _preview(self) -> None:
         decision, items = self._decision(), self.list.inputs()
+        work: Callable[[Desk], Done | Batch]
         if self._case or self._awaiting:
             work = self._next(decision, self._case, items)
+        elif self._batch:
+            work = self._first_of_many()
         else:
             first = self._first(decision)
 
-            def work(desk: Desk) -> Done:
+            def both(desk: Desk) -> Done:
                 done = first(desk)
                 return done if decision == LATER else self._next(decision, done.case.uuid)(desk)
 
+            work = both
         self.shell.preview(self, lambda desk: work(desk).documents)
 
     def _first(self, decision: str) -> Work:
@@ -296,6 +314,20 @@ class PapersPage(FormPage):
         reception, matter, items = self._reception, self._matter_uuid, self.list.inputs()
         receipt = decision == LATER
         return lambda desk: cases.receive(desk, reception, matter, items, signing, receipt=receipt)
+
+    @property
+    def _batch(self) -> bool:
+        return self._seen is not None and self._seen.batch
+
+    def _first_of_many(self) -> Callable[[Desk], Batch]:
+        signing = Signing(self._kind.text, self._reader.text, self._witness.text)
+        reception, matter, items = self._reception, self._matter_uuid, self.list.inputs()
+        return lambda desk: cases.receive_batch(desk, reception, matter, items, signing)
+
+    def _done_for_many(self, done: Batch) -> None:
+        assert self._seen is not None
+        self.shell.send_to_printer(done.documents)
+        self.shell.go("search", text=self._seen.visitor, said=f"已收件 {done.text}。")
 
     def _next(self, decision: str, case: str, items: list[Any] | None = None) -> Work:
         """What is decided about `case`, after writing down the answers in `items`."""

@@ -10,7 +10,7 @@ from app.receptions import ReceptionView
 from app.tellings import Told, Way
 from ui.pages.visit import STEPS
 from ui.shell import FormPage, Shell
-from ui.widgets.basics import Button, Card, ClauseNote, clear, label, row
+from ui.widgets.basics import Button, Card, ClauseNote, clear, dotted, label, row
 from ui.widgets.fields import Field
 from ui.widgets.pictures import StepBar
 
@@ -75,8 +75,10 @@ class TellingPage(FormPage):
     def _show(self, found: tuple[ReceptionView, MatterView, bool]) -> None:
         reception, view, told = found
         matter = view.matter
+        many = f"为 {len(reception.parties)} 人代办" if reception.batch else ""
         self.set_head(
-            f"一次性告知：{matter.name}", f"来访人 {reception.visitor} · 决定机关 {matter.organ}"
+            f"一次性告知：{matter.name}",
+            dotted(f"来访人 {reception.visitor}", many, f"决定机关 {matter.organ}"),
         )
         clear(self._materials.body)
         for number, material in enumerate(matter.materials, 1):

@@ -3,19 +3,28 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtGui import QResizeEvent
 
-from app import identity, matters, people, receptions
-from app.desk import Desk
+from app import batches, matters, receptions
 from app.matters import MatterView
-from app.parties import AgentInput
-from app.people import PersonInput, PersonView
+from app.parties import GUARDIAN
+from app.people import OtherName
 from app.pinyin import initials
 from app.receptions import ReceptionView
+from ui.page import NARROW
+from ui.pages.acquaintances import SECTIONS, Acquaintances
+from ui.pages.offers import Offers
+from ui.pages.visit_cards import (
+    DEFAULTS,
+    FOR_ANOTHER,
+    SELF,
+    AgentCard,
+    ApplicantCard,
+    PartiesCard,
+)
 from ui.shell import FormPage, Shell
-from ui.widgets.basics import Button, Card, ClauseNote, clear, label, row
-from ui.widgets.fields import Choice, Field
+from ui.widgets.basics import Button, Card, ClauseNote, row
+from ui.widgets.fields import Field
 from ui.widgets.pictures import StepBar
 from ui.widgets.rows import Row, RowList
 
@@ -31,14 +40,18 @@ class VisitPage(FormPage):
         self.top.addWidget(StepBar(STEPS, 0))
         self._matters: tuple[MatterView, ...] = ()
         self._matter = self._wanted = ""
-        self.main.addWidget(self._person_card())
-        self._agent = self._agent_card()
-        self.main.addWidget(self._agent)
+        more = Button("共同申请人", kind="link", key="F7")
+        more.clicked.connect(self._add_party)
+        self._applicant = ApplicantCard(more)
+        self._parties, self._agent = PartiesCard(), AgentCard()
+        for card in (self._applicant, self._parties, self._agent):
+            for name, field in card.fields.items():
+                self.add_field(name, field)
+            self.main.addWidget(card)
+        self._applicant.arranged.connect(self._arrange)
         self.main.addWidget(self._matter_card())
         self.side.addWidget(ClauseNote("2.1"))
-        self._known = Card("以前来过的人")
-        self._known.hide()
-        self.side.addWidget(self._known)
+        self._offers = Offers(*SECTIONS)
         self._go_on = Button("下一步：一次性告知", kind="primary", key="Enter")
         self._go_on.clicked.connect(self._submit)
         ask = Button("只是咨询")
@@ -47,53 +60,10 @@ class VisitPage(FormPage):
         back.clicked.connect(self.back)
         self.side.addWidget(self._go_on)
         self.side.addWidget(row(back, ask, None))
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(250)
-        self._typing.timeout.connect(self._look_up)
-
-    def _person_card(self) -> Card:
-        card = Card("申请人")
-        self._kind = self.add_field("kind", Choice("", people.KINDS, people.PERSON))
-        self._on_behalf = Choice("", ("本人", "代办"), "本人")
-        self.add_field("on_behalf", self._on_behalf)
-        self._on_behalf.changed.connect(self._toggle_agent)
-        name = self.add_field("name", Field("姓名或名称", required=True))
-        number = self.add_field("id_number", Field("证件号码", hint="没带可以先不填"))
-        phone = self.add_field("phone", Field("电话"))
-        gacha = self.add_field("gacha", Field("嘎查", choices=self.shell.desk.office.gachas))
-        address = self.add_field("address", Field("住址"))
-        for field in (name, number, phone):
-            field.changed.connect(self._typed)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(10)
-        self._told = label("", "small")
-        choices = row(self._kind, self._on_behalf, None, self._told, gap=24)
-        grid.addWidget(choices, 0, 0, 1, 3)
-        for n, field in enumerate((name, number, phone)):
-            grid.addWidget(field, 1, n, Qt.AlignmentFlag.AlignTop)
-            grid.setColumnStretch(n, 1)
-        grid.addWidget(gacha, 2, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(address, 2, 1, 1, 2, Qt.AlignmentFlag.AlignTop)
-        card.body.addLayout(grid)
-        return card
-
-    def _agent_card(self) -> Card:
-        card = Card("代理人（站在窗口前的人）")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        titles = {
-            "agent.name": "代理人姓名", "agent.id_number": "代理人证件号码",
-            "agent.phone": "代理人电话", "agent.relation": "与申请人关系",
-            "agent.authority": "授权凭据（委托书、户口簿等）",
-        }  # fmt: skip
-        for n, (name, title) in enumerate(titles.items()):
-            field = self.add_field(name, Field(title))
-            grid.addWidget(field, n // 2, n % 2, Qt.AlignmentFlag.AlignTop)
-        card.body.addLayout(grid)
-        card.hide()
-        return card
+        self.side.addWidget(self._offers)
+        self._who = Acquaintances(self, self._applicant, self._parties, self._agent, self._offers)
+        self._who.onward.connect(self._filter.setFocus)
+        self._who.settled.connect(self._go_on.setFocus)
 
     def _matter_card(self) -> Card:
         card = Card("要办的事项", "↑ ↓ 选择 · Enter 下一步")
@@ -112,8 +82,11 @@ class VisitPage(FormPage):
         """An empty form, or the one that a power cut interrupted."""
         for name, field in self.fields.items():
             field.clear_error()
-            field.set_text({"kind": people.PERSON, "on_behalf": "本人"}.get(name, ""))
+            field.set_text(DEFAULTS.get(name, ""))
+        self._parties.show_rows(0)
+        self._who.forget()
         self.banner.clear()
+        self.verticalScrollBar().setValue(0)
         self._filter.set_text("")
         self._wanted = ""
         self.keep_draft(DRAFT)
@@ -122,6 +95,7 @@ class VisitPage(FormPage):
         self.fields["name"].setFocus()
 
     def refresh(self) -> None:
+        self._applicant.set_gachas(self.shell.desk.office.gachas)
         self.shell.read(matters.in_force, self._show_matters)
 
     def _show_matters(self, found: tuple[MatterView, ...]) -> None:
@@ -156,10 +130,15 @@ class VisitPage(FormPage):
         self._changed()
 
     def draft(self) -> dict[str, Any]:
-        return super().draft() | {"filter": self._filter.text, "matter": self._matter}
+        return super().draft() | {
+            "filter": self._filter.text, "matter": self._matter, "known": self._who.known,
+            "parties": self._parties.shown,
+        }  # fmt: skip
 
     def set_draft(self, body: dict[str, Any]) -> None:
+        self._parties.show_rows(body.get("parties", 0))
         super().set_draft(body)
+        self._who.known = dict(body.get("known", {}))
         self._filter.set_text(body.get("filter", ""))
         self._wanted = body.get("matter", "")
         self._choose(self._wanted)
@@ -180,50 +159,42 @@ class VisitPage(FormPage):
             if one.key == uuid:
                 self._list.setCurrentIndex(self._list.rows.index(n))
 
-    def _toggle_agent(self) -> None:
-        self._agent.setVisible(self._on_behalf.text == "代办")
+    def _add_party(self) -> None:
+        self._who.add_party()
 
-    def _typed(self) -> None:
-        self._typing.start()
-        number = self.fields["id_number"].text.strip()
-        self._told.setText("")
-        if len(number) == 18 and self._kind.text == people.PERSON:
-            try:
-                told = identity.resident("", number, self.shell.desk.clock.now().date())
-            except Exception as error:
-                self._told.setText(getattr(error, "message", ""))
-            else:
-                self._told.setText(f"{told.sex}，{told.birth.isoformat()} 出生")
+    def _arrange(self) -> None:
+        """Show what this way of coming asks for."""
+        way = self._applicant.way.text or SELF
+        if way == FOR_ANOTHER and self._agent.isHidden() and self._who.is_minor():
+            self._agent.kind.set_text(GUARDIAN)
+        self._agent.arrange(way)
+        self._who.look_at_age()
+        self._parties.setVisible(self._parties.shown > 0 and not self._applicant.many)
 
-    def _look_up(self) -> None:
-        key = self.fields["id_number"].text or self.fields["phone"].text or self.fields["name"].text
-        self.shell.read(lambda: people.find(key, 4), self._show_known)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offers stand beside the form, or, where it is narrow, right below what is typed."""
+        super().resizeEvent(event)
+        if self.viewport().width() < NARROW:
+            self.main.insertWidget(1, self._offers)
+        else:
+            self.side.addWidget(self._offers)
 
-    def _show_known(self, found: tuple[PersonView, ...]) -> None:
-        clear(self._known.body)
-        for person in found:
-            button = Button(f"{person.name}　{person.line}", kind="link")
-            button.clicked.connect(lambda _=False, person=person: self._fill(person))
-            self._known.body.addWidget(button)
-        self._known.setVisible(bool(found))
+    def show_refusal(self, error: Exception) -> None:
+        super().show_refusal(error)
+        if isinstance(error, OtherName):
+            self._who.ask_which_name(error)
 
-    def _fill(self, person: PersonView) -> None:
-        for name in ("kind", "name", "id_number", "phone", "gacha", "address"):
-            self.fields[name].set_text(getattr(person, name))
-        self._typing.stop()
-        self._known.hide()
-
-    def _person(self) -> PersonInput:
-        names = ("name", "kind", "id_number", "phone", "gacha", "address")
-        return PersonInput(**{name: self.fields[name].text for name in names})
-
-    def _agent_input(self) -> AgentInput | None:
-        if self._on_behalf.text != "代办":
-            return None
-        text = {name: self.fields[f"agent.{name}"].text
-                for name in ("name", "id_number", "phone", "relation", "authority")}  # fmt: skip
-        person = PersonInput(name=text["name"], id_number=text["id_number"], phone=text["phone"])
-        return AgentInput(person, text["relation"], text["authority"])
+    def _open(self, *, nameless: bool = False) -> Any:
+        """The operation that records this visit as typed."""
+        known = self._who.known
+        agent = None if self._agent.isHidden() else self._agent.agent(known.get("agent.", ""))
+        if self._applicant.many:
+            assert agent is not None
+            lines, gacha = self.fields["batch"].text, self.fields["gacha"].text
+            return lambda desk: batches.open_batch(desk, agent, lines, gacha)
+        person = None if nameless else self._applicant.applicant(known.get("", ""))
+        parties = self._parties.parties(known)
+        return lambda desk: receptions.open_visit(desk, person, agent, parties)
 
     def _submit(self) -> None:
         if self.busy:
@@ -231,24 +202,20 @@ class VisitPage(FormPage):
         if not self._matter:
             self.banner.say("请选择要办的事项。只是来问问题的，按“只是咨询”。", "warn")
             return
-        person, agent, matter = self._person(), self._agent_input(), self._matter
+        matter = self._matter
 
         def opened(reception: ReceptionView) -> None:
             self.shell.go("telling", reception=reception.uuid, matter=matter)
 
-        self.shell.act(self, lambda desk: receptions.open_visit(desk, person, agent), opened)
+        self.shell.act(self, self._open(), opened)
 
     def _enquire(self) -> None:
         if self.busy:
             return
-        names = [name for name in self.fields if name not in ("kind", "on_behalf")]
-        typed = any(self.fields[name].text.strip() for name in names)
-        person, agent = (self._person(), self._agent_input()) if typed else (None, None)
-
-        def work(desk: Desk) -> ReceptionView:
-            return receptions.open_visit(desk, person, agent)
+        typed = any(field.text.strip() for name, field in self.fields.items()
+                    if name not in DEFAULTS)  # fmt: skip
 
         def opened(reception: ReceptionView) -> None:
             self.shell.go("enquiry", reception=reception.uuid)
 
-        self.shell.act(self, work, opened)
+        self.shell.act(self, self._open(nameless=not typed), opened)

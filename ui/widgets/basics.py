@@ -1,7 +1,7 @@
 """Labels, buttons, cards: the plain pieces."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -110,7 +110,8 @@ _LOW = ("link", "bare")  # kinds of buttons no higher than a line of text
 class Button(QPushButton):
     """A button of one `kind` (primary, secondary, link, bare) with an icon and its key.
 
-    F9 belongs to whichever button shows it; Enter and Esc are the page's, the rest the frame's.
+    F7, F9 and Alt with a digit belong to whichever button shows them; Enter and Esc are the
+    page's, the rest the frame's.
     """
 
     def __init__(
@@ -129,8 +130,9 @@ class Button(QPushButton):
             box.addWidget(picture(icon, theme.ON_DARK if kind == "primary" else theme.INK))
         self._words = label(words)
         box.addWidget(self._words)
-        if key == "F9":
-            self.setShortcut(key)
+        if key in ("F7", "F9") or key.startswith("Alt+"):
+            # setShortcut() would show the button pressed for a while before it acts.
+            QShortcut(QKeySequence(key), self).activated.connect(self.click)
         if key:
             box.addWidget(label(key, "capdark" if kind == "primary" else "cap"))
         box.addStretch(1)

@@ -32,6 +32,19 @@ class _Lines(QPlainTextEdit):
         self.left.emit()
 
 
+class _Line(QLineEdit):
+    """One line; the down arrow lays open what may be picked."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        completer = self.completer()
+        if event.key() != Qt.Key.Key_Down or completer is None:
+            super().keyPressEvent(event)
+            return
+        completer.setCompletionPrefix("")
+        completer.complete()
+        completer.popup().setCurrentIndex(completer.completionModel().index(0, 0))
+
+
 class Field(QWidget):
     """One line or several (`lines`) of text. It takes any length: what is too long is refused
     with a sentence, never cut."""
@@ -54,7 +67,7 @@ class Field(QWidget):
         self.secret = secret
         self.editor: QLineEdit | QPlainTextEdit
         if lines == 1:
-            self.editor = QLineEdit()
+            self.editor = _Line()
             self.editor.textChanged.connect(self._edited)
             self.editor.editingFinished.connect(self.left)
             if secret:
@@ -73,15 +86,36 @@ class Field(QWidget):
         self._error = label("", "error", wrap=True)
         self._error.hide()
         box.addWidget(self._error)
+        self._note = label("", "small", wrap=True)
+        self._note.hide()
+        box.addWidget(self._note)
         self.setFocusProxy(self.editor)
+
+    def set_title(self, title: str) -> None:
+        """Ask for something else."""
+        self._title.setText(title)
+        self._title.setVisible(bool(title))
+        self.editor.setAccessibleName(title)
+
+    def set_note(self, words: str) -> None:
+        """Remark on what was typed, which is taken all the same; "" takes the remark away."""
+        self._note.setText(words)
+        self._note.setVisible(bool(words))
+
+    def note(self) -> str:
+        """The remark, or ""."""
+        return self._note.text()
 
     def _edited(self) -> None:
         self.clear_error()
         self.changed.emit()
 
     def set_choices(self, choices: Sequence[str]) -> None:
-        """Offer these while typing; anything else may still be typed."""
+        """Offer these while typing, and all of them for the down arrow; anything else may
+        still be typed."""
         assert isinstance(self.editor, QLineEdit)
+        if (before := self.editor.completer()) is not None:
+            before.deleteLater()
         completer = QCompleter(list(choices), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.editor.setCompleter(completer)
