@@ -12,7 +12,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +31,14 @@ from app import (
     directory_paste,
     enquiries,
     export,
+    matters,
     tellings,
     verify,
 )
 from app.checklist import Answer, ItemInput
 from app.clock import SetClock, office_time
 from app.enquiries import EnquiryInput
+from app.matter_files import starter_catalogue
 from app.parties import AgentInput
 from app.people import PersonInput
 from app.printing import FolderPrinter
@@ -48,6 +50,7 @@ from ui.hand import Hand
 from ui.pages.day_close import DayClosePage
 from ui.pages.first_screens import SectionScreen
 from ui.pages.first_start import FirstStart
+from ui.pages.matter_edit import MatterEditPage
 from ui.pages.papers import PapersPage
 from ui.pages.settings import SettingsPage
 from ui.pages.visit import VisitPage
@@ -313,6 +316,41 @@ def townspeople(office: TestOffice) -> Mapping[str, str]:
     if not directory.entries():
         directory_paste.paste(office.leader_as(Role.ADMIN), "民政办\t特木尔\n派出所\t那顺巴图")
     return {"uuid": ""}
+
+
+def waiting(office: TestOffice) -> Mapping[str, str]:
+    """A matter whose new version waits to be checked; another one each time."""
+    administrator(office)
+    lines = (one for one in matters.listed() if one.in_force == one.newest)
+    matter = next(lines).newest.matter
+    matters.write(office.leader_as(Role.ADMIN), (replace(matter, unconfirmed=("请核对文号",)),))
+    return {"code": matter.code}
+
+
+def in_use(office: TestOffice) -> Mapping[str, str]:
+    """A matter that is offered; another one for the second round."""
+    first = not any(one.login == "bxl" for one in accounts.everybody())
+    administrator(office)
+    return {"code": BIRTH if first else TRANSFER}
+
+
+def homestead(hand: Hand) -> None:
+    """A whole matter in the form, for the fields to be changed one by one."""
+    page = hand.page
+    assert isinstance(page, MatterEditPage)
+    page.show_matter(next(one for one in starter_catalogue() if one.code == HOMESTEAD))
+    hand.settle()
+
+
+def saving(hand: Hand) -> None:
+    hand.press("看改了什么，保存")
+    if hand.sheet_title:
+        hand.press("保存为新的版本")
+
+
+# Fields of a matter that differ in nothing but their place.
+WORDS, MAYBE = Takes(("", "a\tb", UNPRINTABLE[0]), TYPED), Takes(("a\tb",), TYPED)
+LIMIT = Takes(("二十天", "0日", "-1", "400个工作日", "a\tb"), ("15个工作日", "7日"))
 
 
 def number(short: str) -> Takes:
@@ -615,6 +653,40 @@ SCENES = (
                           LONG, "a\x00b", "a\u202eb", *UNPRINTABLE), TYPED)},
         prepare=townspeople, submit=pressing("收进通讯录"), login="bxl",
         stored={"pasted": "name FROM department"},
+    ),
+    Scene(
+        "what was checked", "matter", {"confirmed_by": text("")}, prepare=waiting,
+        submit=pressing("已核对，启用"), login="bxl",
+        stored={"confirmed_by": "confirmed_by FROM matter_version"},
+    ),
+    Scene(
+        "why it is no longer offered", "matter", {"reason": text("")}, prepare=in_use,
+        submit=pressing("停用这个事项"), login="bxl",
+        stored={"reason": "retired FROM matter_version"},
+    ),
+    Scene(
+        "a matter", "matter_edit",
+        {"编号": Takes(("", "11", "a\tb"), ("T1", "T2")), "名称": text(""),
+         "类型": choice("许可", "其他", bad=("",)), "决定机关": WORDS,
+         "机关性质": choice("行政机关", "当事人", bad=("",)),
+         "实施方式": choice("本级", "初审转报", bad=("",)),
+         "委托文件": text(), "委托起始": Takes(BAD_DATES, ("2025-01-01", "2026-01-01")),
+         "委托截止": Takes((*BAD_DATES, "2024-12-31"), ("2026-12-31", "2027-12-31")),
+         "按批办理": choice("是", "否", bad=("",)), "引导去向": text(), "条件": lines(""),
+         "法定时限": LIMIT, "承诺时限": LIMIT, "上级时限": LIMIT, "最长延长": LIMIT,
+         "补正期限": Takes(("", "0", "366", "三十", "3.5", *TYPED), ("30", "60")),
+         "待遇起算": MAYBE, "群众期限": MAYBE, "收费": WORDS, "结果": WORDS,
+         "救济": choice("R1", "R5", bad=("",)), "依法公告": choice("是", "否", bad=("",)),
+         "公告方式": Takes(("", "a\tb"), TYPED), "公示内容": Takes(("", "a\tb"), TYPED),
+         "提示": MAYBE, "关键词": MAYBE, "须核对": MAYBE},
+        prepare=lambda office: {**administrator(office), "code": ""}, ready=homestead,
+        base={"编号": "T0", "依法公告": "是", "公告方式": "公开栏", "公示内容": "户主姓名",
+              "委托起始": "2025-01-01"},
+        submit=saving, login="bxl",
+        stored={label: f"json_extract(body, '$.{name}') FROM matter_version" for label, name in
+                (("名称", "name"), ("决定机关", "organ"), ("委托文件", "delegation"),
+                 ("引导去向", "refer_to"), ("收费", "fee"), ("结果", "result"),
+                 ("待遇起算", "benefit_from"), ("公告方式", "publish_form"))},
     ),
     Scene(
         "watch", "settings",
