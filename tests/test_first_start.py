@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 
 from app import first_start, sample_office, verify
 from app.clock import SetClock
@@ -23,6 +23,7 @@ from app.rights import Role
 from app.setup import command_desk
 from app.store import DATABASE, open_folder
 from tests.office import PASSWORD, START
+from tests.tools import windows
 from ui.hand import Hand
 from ui.pages.first_start import FirstStart
 from ui.start import Session, application
@@ -47,11 +48,7 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Hand]]:
         return hand
 
     yield begin
-    for session in opened:
-        session.close()
-        QApplication.processEvents()  # the last answers, while there is somebody to hear them
-    # A window left over would be dressed anew with every window that opens later.
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    windows.close(*opened)
 
 
 def front(hand: Hand) -> FirstStart:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.clock import SetClock
 from app.printing import FolderPrinter
 from tests.office import PASSWORD, START
+from tests.tools import windows
 from ui.hand import Hand
 from ui.pages.first_start import FirstStart
 from ui.start import Session, application
@@ -99,7 +100,7 @@ def keyboard(tmp_path: Path) -> Iterator[Keyboard]:
     hand.wait(lambda: isinstance(session.gate, FirstStart), "the first start")
     hand.settle()
     yield Keyboard(hand)
-    session.close()
+    windows.close(session)
 
 
 @pytest.mark.clause("1.1")
