@@ -24,12 +24,15 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
-from app import cases, drafts, matter_files, verify
+from app import batches, cases, drafts, matter_files, tellings, verify
 from app.casefile import ItemView
 from app.clock import SetClock
+from app.parties import GACHA, AgentInput
+from app.people import PersonInput
 from app.printing import FolderPrinter
 from tests import office as offices
 from tests.office import PASSWORD, START, TestOffice
+from ui import hand as hands
 from ui.hand import Hand
 from ui.pages.case import CasePage
 from ui.pages.checklist import Line
@@ -84,8 +87,41 @@ def visitor(hand: Hand) -> None:
     QTest.keyClicks(narrowing(hand), "jy")
     page.choose_code("21")
     hand.fill({"name": ODD, "id_number": "9115", "phone": "138", "gacha": "查干", "address": ODD,
+               "contact": "何文彬", "agent.kind": "监护人",
                "agent.name": "萨日娜", "agent.id_number": "1101", "agent.phone": "0475-42",
                "agent.relation": "女儿"})  # fmt: skip
+
+
+def household(hand: Hand) -> None:
+    page = hand.page
+    assert isinstance(page, VisitPage)
+    hand.fill({"name": "李明", "phone": "13847500001"})
+    page.choose_code(TRANSFER)
+    for n, name in enumerate(("王秀英", ODD)):
+        hand.press("共同申请人")
+        hand.fill({f"party.{n}.name": name, f"party.{n}.id_number": "1505"})
+    hand.fill({"party.0.relation": "配偶"})
+
+
+def one_more(hand: Hand) -> None:
+    hand.press("共同申请人")
+
+
+def whole_household(hand: Hand) -> None:
+    whole_visitor(hand)
+    hand.press("共同申请人")
+    hand.fill({"party.0.name": "李明", "party.0.relation": "配偶"})
+
+
+def many(hand: Hand) -> None:
+    hand.fill({"on_behalf": "嘎查代办（多人）", "gacha": "固日班花嘎查", "agent.name": "乌云",
+               "agent.relation": "嘎查会计", "agent.authority": ODD})  # fmt: skip
+
+
+def whole_many(hand: Hand) -> None:
+    many(hand)
+    pick_matter(hand)
+    hand.fill({"batch": "王秀英\n李明\t13847500001"})
 
 
 def pick_matter(hand: Hand) -> None:
@@ -187,6 +223,29 @@ def told(office: TestOffice) -> Mapping[str, str]:
     return {"reception": office.told(TRANSFER), "matter": office.matter(TRANSFER)}
 
 
+def told_many(office: TestOffice) -> Mapping[str, str]:
+    agent = AgentInput(PersonInput("乌云"), "嘎查会计", "嘎查介绍信", GACHA)
+    reception = batches.open_batch(office.clerk, agent, "王秀英\n李明").uuid
+    matter = office.matter(TRANSFER)
+    tellings.tell(office.clerk, reception, matter, tellings.Way.SHEET)
+    return {"reception": reception, "matter": matter}
+
+
+def first_of_many(hand: Hand) -> None:
+    answers(hand)
+    hand.fill({"signing": "捺印", "signing.reader": "斯琴高娃"})
+
+
+def pick_many(hand: Hand) -> None:
+    page = hand.page
+    assert isinstance(page, PapersPage)
+    hand.choose(page.list.lines[2].answer, "不涉及")
+
+
+def whole_of_many(hand: Hand) -> None:
+    answers(hand)
+
+
 def brought(hand: Hand) -> None:
     page = hand.page
     assert isinstance(page, PapersPage)
@@ -228,6 +287,19 @@ FORMS = {
     "visit": Form(
         "visit", lambda office: {}, visitor, ("agent.authority", "委托书"), pick_matter,
         whole_visitor, "SELECT count(*) FROM reception", lambda about, state: "visit",
+    ),
+    "household": Form(
+        "visit", lambda office: {}, household, ("party.1.relation", "子女"), one_more,
+        whole_household, "SELECT count(*) FROM reception", lambda about, state: "visit",
+    ),
+    "many": Form(
+        "visit", lambda office: {}, many, ("batch", f"王秀英\t1505\n{ODD}"), pick_matter,
+        whole_many, "SELECT count(*) FROM reception", lambda about, state: "visit",
+    ),
+    "papers of many": Form(
+        "papers", told_many, first_of_many, ("signing.witness", ODD), pick_many, whole_of_many,
+        "SELECT count(*) FROM cases",
+        lambda about, state: f"papers:{about['reception']}:{about['matter']}", done=2,
     ),
     "first papers": Form(
         "papers", told, first_papers, ("basis", f"第一条\n{ODD}"), decide("补充件"), complete,
@@ -365,6 +437,7 @@ def stop_at_every_statement(hand: Hand) -> None:
         tell("AT", statement[:60])
         sys.stdin.readline()
 
+    hands.PATIENCE = 3600  # its test may be the last of many
     desk = hand.window.shell.desk
     hand.session.runner.run(
         lambda: desk.store.database.connection().set_trace_callback(stop), lambda _: None

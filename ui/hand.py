@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QInputMethodEvent, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.first_start import offers
 from ui.form_sheet import FormSheet
@@ -144,7 +144,9 @@ class Hand:
             event.setCommitString(words)
             QApplication.sendEvent(editor, event)
         if isinstance(editor, QLineEdit) and editor.completer() is not None:
+            QApplication.processEvents()  # let the popup come, or it takes the keyboard later
             editor.completer().popup().hide()
+            self._to_front(editor.window())
 
     def fill(self, values: Mapping[str, str]) -> None:
         """Fill fields and choices of the form or sheet in front, by the names that FieldError
@@ -180,11 +182,15 @@ class Hand:
             ) -> None:  # fmt: skip
         """A key, wherever the focus is."""
         front = QApplication.activeModalWidget() or self.window
-        front.activateWindow()  # a desktop does so by itself when a sheet comes or goes
-        self.wait(lambda: QApplication.activeWindow() is front, "the window in front")
+        self._to_front(front)
         at = QApplication.focusWidget() or front
         QTest.keyClick(at, key, modifier)
         self.settle()
+
+    def _to_front(self, window: QWidget) -> None:
+        """A desktop does so by itself when a sheet or a popup comes or goes."""
+        window.activateWindow()
+        self.wait(lambda: QApplication.activeWindow() is window, "the window in front")
 
     def go(self, page: str) -> None:
         """Through the navigation."""

@@ -161,6 +161,7 @@ class VisitPage(FormPage):
 
     def _add_party(self) -> None:
         self._who.add_party()
+        self._changed()
 
     def _arrange(self) -> None:
         """Show what this way of coming asks for."""
