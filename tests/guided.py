@@ -9,20 +9,23 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app import demo, directory, documents, verify
+from app import demo, directory, documents, matter_workbook, verify
 from app.clock import SetClock, office_time
 from app.documents import DocumentRow
+from app.matter_files import starter_catalogue
 from app.office_sections import SECTIONS
 from app.printing import FolderPrinter
 from ui.hand import Hand, Stuck
 from ui.pages.case import CasePage
 from ui.pages.case_actions import IN_PERSON
+from ui.pages.catalogue import CataloguePage
 from ui.pages.directory import DUTIES, PEOPLE, DirectoryPage
 from ui.pages.first_start import FirstStart
 from ui.pages.papers import PapersPage
@@ -132,6 +135,41 @@ class Guide:
         person = directory_key(hand)
         hand.window.go("colleague", {"uuid": person})
         self.shot("通讯录-人员")
+        self.catalogue()
+
+    def catalogue(self) -> None:
+        """The matters: looked at, changed, brought in from a workbook."""
+        hand = self.hand
+        hand.go("catalogue")
+        self.shot("事项目录")
+        hand.window.go("matter", {"code": "18"})
+        self.shot("事项")
+        hand.press("服务指南")
+        self.shot("服务指南")
+        hand.key(Qt.Key.Key_Escape)
+        hand.window.go("matter_edit", {"code": "12"})
+        hand.settle()
+        self.shot("修改事项")
+        hand.fill({"收费": "不收任何费用", "补正期限": "很久"})
+        hand.press("看改了什么，保存")
+        self.shot("修改事项-有错")
+        hand.fill({"补正期限": "60"})
+        hand.press("看改了什么，保存")
+        self.shot("修改事项-改了什么")
+        hand.key(Qt.Key.Key_Escape)
+        hand.go("catalogue")
+        page = hand.page
+        assert isinstance(page, CataloguePage)
+        first, *rest = starter_catalogue()
+        changed = replace(first, fee="不收任何费用"), replace(rest[0], code="99", name="新事项")
+        vague = replace(first.materials[1], name="其他材料")
+        wrong = replace(first, materials=(*first.materials, vague), fee="")
+        for name, matters in (("可以导入", (*changed, *rest)), ("有错", (wrong, *rest))):
+            path = self.folder / f"{name}的表格.xlsx"
+            path.write_bytes(matter_workbook.written(matters))
+            page.import_from(path)
+            self.shot(f"事项目录-{name}")
+            hand.key(Qt.Key.Key_Escape)
 
     def day(self, stick: Path) -> None:
         """Every page once, with something on it."""
@@ -238,9 +276,9 @@ class Guide:
             path = self.folder / "papers" / f"{row.machine_number}.pdf"
             if path.exists():
                 print(f"文书\t{path}\t{row.kind} {row.number}")
-        for path in (self.folder / "papers").glob("recovery-*.pdf"):
-            print(f"文书\t{path}\t恢复单")
-        for path in sorted((self.folder / "papers").glob("????????-*.pdf")):
+        for path in sorted((self.folder / "papers").glob("????????-??????-*.pdf")):
+            print(f"文书\t{path}\t不留底的")
+        for path in sorted((self.folder / "papers").glob("????????-??????.pdf")):
             print(f"台账\t{path}")
         for path in sorted(stick.rglob("*")):
             if path.is_file():

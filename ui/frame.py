@@ -20,13 +20,12 @@ from PySide6.QtWidgets import (
 from app.desk import OfficeInfo
 from ui import theme
 from ui.icons import icon
-from ui.page import Page
+from ui.page import SIGHT, Page
 from ui.widgets.basics import Button, area, label, picture
 
 WIDE, COLLAPSED = 168, 60
 NARROW = 1000
 CALM = ("shift", "backup")  # what the line below leaves out where it is narrow
-SIGHT = 72  # px kept visible above and below what has the keyboard
 NAV_GAP = " "  # between icon and title, which Qt itself sets too close
 
 

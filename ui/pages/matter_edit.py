@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from app import matters
@@ -12,6 +12,7 @@ from app.matter_changes import compare
 from app.matter_fields import CODE, MAIN, PARTS, Table, columns_of, shown
 from app.matter_files import Fault, RawMatter, RawRow, parsed
 from app.matters import VersionLine
+from ui.page import SIGHT
 from ui.pages.catalogue_import import ChangesSheet
 from ui.shell import FormPage, Shell
 from ui.widgets.basics import Button, Card, clear, label, row
@@ -220,6 +221,8 @@ class MatterEditPage(FormPage):
             places[fault.place].set_error(fault.sentence)
         said = f"有 {len(faults)} 处要改，写在各个格子下面。"
         self.banner.say(said + "".join(fault.sentence for fault in loose), "bad")
+        first = places[faults[0].place]
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(first, 0, SIGHT))
 
 
 def _put(grid: QGridLayout, field: Any, place: int, *, wide: bool) -> int:
