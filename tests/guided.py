@@ -31,6 +31,7 @@ from ui.pages.first_start import FirstStart
 from ui.pages.papers import PapersPage
 from ui.pages.settings import SettingsPage
 from ui.pages.staff import StaffPage
+from ui.pages.visit import VisitPage
 from ui.start import Session, application
 
 DAY = date(2026, 11, 24)
@@ -204,6 +205,7 @@ class Guide:
         self.shot("收件审核")
         hand.take((3, "缺少", "嘎查还没有开会"), decision="补充件")
         self.shot("待补正")
+        self.many(hand)
         hand.visit("16", name="奈曼旗绿源农牧业有限公司", kind="单位")
         hand.press("给一份印好的告知单")
         hand.press("收件审核")
@@ -257,6 +259,41 @@ class Guide:
         hand.press("打印")
         hand.printed()
         self.shot("人员")
+
+    def many(self, hand: Hand) -> None:
+        """A family that applies together, and a 嘎查 that comes for several."""
+        hand.key(Qt.Key.Key_F2)
+        hand.fill({"name": "图门乌力吉", "phone": "13847540011", "gacha": "平安地嘎查"})
+        hand.key(Qt.Key.Key_F7)
+        hand.fill({"party.0.name": "乌兰图雅", "party.0.relation": "配偶"})
+        hand.key(Qt.Key.Key_F7)
+        hand.fill({"party.1.name": "朝鲁", "party.1.relation": "子女"})
+        self.shot("来访登记-一家人")
+        page = hand.page
+        assert isinstance(page, VisitPage)
+        page.choose_code("05")
+        hand.press("下一步：一次性告知")
+        hand.press("打印告知单")
+        hand.printed()
+        hand.press("收件审核")
+        hand.take(decision="受理", why_not_at_once="须入户调查和公示")
+        self.shot("已受理-一家人")
+        hand.key(Qt.Key.Key_F2)
+        page = hand.page
+        assert isinstance(page, VisitPage)
+        hand.fill({"on_behalf": "嘎查代办（多人）", "agent.name": "那顺巴图",
+                   "agent.relation": "嘎查会计", "agent.authority": "代办登记表",
+                   "batch": "哈斯巴根\t\t13847540012\n萨仁\t\t13847540013\n布和"})  # fmt: skip
+        page.choose_code("17")
+        self.shot("来访登记-嘎查代办")
+        hand.press("下一步：一次性告知")
+        self.shot("一次性告知-多人")
+        hand.press("打印告知单")
+        hand.printed()
+        hand.press("收件审核")
+        self.shot("收件审核-多人")
+        hand.take(decision="先收件", signing="代理")
+        self.shot("收件后-多人")
 
     def papers(self) -> tuple[DocumentRow, ...]:
         """The day's papers, from the program's own list."""
