@@ -116,9 +116,14 @@ class _State:
 
 
 def _records(connection: sqlite3.Connection, query: str, *values: Any) -> list[dict[str, Any]]:
-    cursor = connection.execute(query, values)
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+    """The rows by column. Text that is damaged is read all the same: its hash tells."""
+    connection.text_factory = lambda data: data.decode(errors="replace")
+    try:
+        cursor = connection.execute(query, values)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+    finally:
+        connection.text_factory = str
 
 
 def _structure(connection: sqlite3.Connection) -> Slices[list[Finding]]:

@@ -32,9 +32,10 @@ class Visitor:
 def visitor(chance: Random, gachas: tuple[str, ...], today: date, code: str) -> Visitor:
     """Somebody who comes for the matter `code`: old parents send somebody, farms come too."""
     said = words()
-    if code == "16" and chance.random() < 0.5:
+    if code in said["farms"] and chance.random() < 0.5:
         return Visitor(_organisation(chance, gachas))
-    someone = _person(chance, gachas, today)
+    youngest, oldest = said["ages"].get(code, (19, 82))
+    someone = _person(chance, gachas, today, youngest, oldest)
     if chance.random() > 0.12:
         return Visitor(someone)
     relation, authority = chance.choice(said["relations"])
@@ -52,9 +53,11 @@ def name(chance: Random) -> str:
     return str(chance.choice(said["surnames"]) + chance.choice(said["given"]))
 
 
-def _person(chance: Random, gachas: tuple[str, ...], today: date) -> PersonInput:
+def _person(
+    chance: Random, gachas: tuple[str, ...], today: date, youngest: int = 19, oldest: int = 82
+) -> PersonInput:
     said = words()
-    birth = today - timedelta(days=chance.randrange(19 * 365, 82 * 365))
+    birth = today - timedelta(days=chance.randrange(youngest * 366, oldest * 365))
     region = said["region"][birth.year >= 1999]
     body = f"{region}{birth:%Y%m%d}{chance.randrange(1, 999):03d}"
     gacha = chance.choice(gachas)

@@ -13,13 +13,14 @@ from models.office import CalendarChange, Office
 
 @dataclass(frozen=True)
 class StaffMember:
-    """Whoever is signed on."""
+    """Whoever is signed on; `must_change` while the password is one that somebody else set."""
 
     id: int
     uuid: str
     name: str
     role: Role
     login: str = ""
+    must_change: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,15 @@ class Desk:
     def asking(self, request: str, draft: str = "") -> "Desk":
         """The same desk, about to act under `request`; `draft` is the key of the half-typed form
         that the action makes real: it goes in the same transaction."""
-        return replace(self, request=request, draft=draft)
+        return replace(self, request=request, draft=self.own(draft) if draft else "")
+
+    def own(self, draft: str) -> str:
+        """The key under which this person's half-typed form `draft` lies: everyone has theirs."""
+        return f"{self.staff.uuid}/{draft}"
+
+    def taken_by(self, staff: StaffMember) -> "Desk":
+        """The same desk, request and form, with `staff` acting, who is there in person."""
+        return replace(self, staff=staff)
 
 
 def office_info() -> OfficeInfo:

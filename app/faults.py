@@ -21,6 +21,8 @@ _ERRNO = {
     errno.ENOTCONN: ("U盘已被拔出，没有保存。", "请重新插好U盘后重试。"),
 }
 
+_NO_TEXT = "Could not decode to UTF-8"
+
 _SQLITE = {
     sqlite3.SQLITE_FULL: _ERRNO[errno.ENOSPC],
     sqlite3.SQLITE_READONLY: _ERRNO[errno.EROFS],
@@ -43,6 +45,8 @@ def fault_of(error: BaseException) -> EnvironmentFault:
         if isinstance(cause, OSError) and cause.errno in _ERRNO:
             return EnvironmentFault(_ERRNO[cause.errno][0], instead=_ERRNO[cause.errno][1])
         code = getattr(cause, "sqlite_errorcode", None)
+        if isinstance(cause, sqlite3.Error) and _NO_TEXT in str(cause):
+            code = sqlite3.SQLITE_CORRUPT  # found by Python, which gives no code
         if code is not None and (code & 0xFF) in _SQLITE:
             message, instead = _SQLITE[code & 0xFF]
             return EnvironmentFault(message, instead=instead)

@@ -20,6 +20,7 @@ from peewee import DatabaseError
 
 from app import rights
 from app.desk import Desk
+from app.errors import RuleError
 from app.faults import fault_of
 from models.days import Draft
 from models.fields import canonical_json
@@ -34,6 +35,9 @@ HEADER = (
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+OWN_PASSWORD = "改自己的密码"
+OPERATIONS: dict[str, list[Callable[..., Any]]] = {}  # action: what carries it out
 
 
 class AlreadyDone(Exception):
@@ -152,9 +156,14 @@ class Transaction:
 def transaction(desk: Desk, action: str) -> Iterator[Transaction]:
     """Check the right to `action`, then write under one short IMMEDIATE transaction.
 
-    Raises RuleError, AlreadyDone, or EnvironmentFault where the disk or file is at fault.
+    Raises RuleError, also for whoever has yet to replace a temporary password; AlreadyDone; or
+    EnvironmentFault where the disk or file is at fault.
     """
     rights.check(action, desk.staff.role)
+    if desk.staff.must_change and action != OWN_PASSWORD:
+        raise RuleError(
+            "现在的密码是管理员给的，要先改成自己的才能办理。", instead="请重新登录，改好密码再办。"
+        )
     try:
         with desk.store.database.atomic("IMMEDIATE"):
             if desk.request and (done := carried_out(desk.request)):
@@ -203,7 +212,7 @@ def together(desk: Desk) -> Iterator[tuple[Desk, Desk]]:
 def operation(
     action: str,
 ) -> Callable[[Callable[Concatenate[Transaction, P], T]], Callable[Concatenate[Desk, P], T]]:
-    """Make a function of a transaction into a user action of a desk."""
+    """Make a function of a transaction into a user action of a desk, known in `OPERATIONS`."""
 
     def wrap(
         function: Callable[Concatenate[Transaction, P], T],
@@ -213,6 +222,7 @@ def operation(
             with transaction(desk, action) as tx:
                 return function(tx, *args, **kwargs)
 
+        OPERATIONS.setdefault(action, []).append(act)
         return act
 
     return wrap

@@ -83,7 +83,7 @@ def parsed(raw: RawMatter, faults: list[Fault]) -> Matter | None:
                 own.extend(_doubts_of(row, made[-1]))
             if part.attribute == "materials":
                 if (name := row.cells.get("名称", "")) in names:
-                    own.append(Fault(row.at("名称"), f"“{name}”写了两遍。"))
+                    own.append(Fault(row.at("名称"), f"“{name}”写了两遍，请删去一条。"))
                 names.add(name)
         lists[part.attribute] = tuple(made)
     faults.extend(own)
@@ -118,7 +118,7 @@ def _doubts(raw: RawMatter, values: Mapping[str, Any]) -> Iterator[Fault]:
     elif not any(row.cells.get("已查") == "是" for row in bases) and not values["unconfirmed"]:
         yield Fault(at("须核对"), "依据都没有读过条文，请写明要向谁核对什么。")
     if values["way"] == Way.DELEGATED and not values["delegation"]:
-        yield Fault(at("委托文件"), "下放委托的要写明委托文件和文号；没查到的写“待核对”。")
+        yield Fault(at("委托文件"), "下放委托的，请写明委托文件和文号；没查到的写“待核对”。")
     if "" < values["delegated_until"] < values["delegated_from"]:
         yield Fault(at("委托截止"), "委托截止早于委托起始，请核对。")
     if not values["refer_to"]:
@@ -127,9 +127,9 @@ def _doubts(raw: RawMatter, values: Mapping[str, Any]) -> Iterator[Fault]:
         if not raw.parts.get("材料"):
             yield Fault(at(CODE), "一样材料都没有，请在“材料”里写明，只核验的也要写。")
     if values["publish"] and not values["publish_form"]:
-        yield Fault(at("公告方式"), "依法须公告的，要写明公告的方式。")
+        yield Fault(at("公告方式"), "依法须公告的，请写明公告的方式。")
     if values["publish"] and not values["public_fields"]:
-        yield Fault(at("公示内容"), "依法须公告的，要写明可以公开的内容。")
+        yield Fault(at("公示内容"), "依法须公告的，请写明可以公开的内容。")
 
 
 def _doubts_of(row: RawRow, value: Any) -> Iterator[Fault]:
@@ -145,9 +145,10 @@ def _doubts_of(row: RawRow, value: Any) -> Iterator[Fault]:
                 yield Fault(row.at("名称"), said)
         case Step() if value.stage != Stage.OWN:
             if value.compulsory:
-                yield Fault(row.at("必经"), f"“{value.stage}”的步骤不由本窗口记录，不能设为必经。")
+                yield Fault(row.at("必经"), f"“{value.stage}”的步骤不由本窗口记录，应写“否”。")
             if value.counts:
-                yield Fault(row.at("计入"), f"“{value.stage}”的步骤不在本窗口的时限之内。")
+                said = f"“{value.stage}”的步骤不在本窗口的时限之内，应写“否”。"
+                yield Fault(row.at("计入"), said)
         case Basis() if value.until and value.dated and value.until <= value.dated:
             yield Fault(row.at("失效"), "失效日期不能早于版本日期，请核对。")
 
@@ -181,7 +182,9 @@ def _raw(name: str, found: Mapping[str, Any], faults: list[Fault]) -> RawMatter:
 def _row(part: Table, place: str, plain: Mapping[str, Any], faults: list[Fault]) -> RawRow:
     row = RawRow(place, {key: _text(value) for key, value in plain.items()})
     known = {one.label for one in part.columns}
-    faults.extend(Fault(row.at(key), "不认识这一项。") for key in plain if key not in known)
+    faults.extend(
+        Fault(row.at(key), "不认识这一项，请删去或核对名称。") for key in plain if key not in known
+    )
     return row
 
 

@@ -84,7 +84,7 @@ def _rows(part: Table, sheet: FoundSheet | None, faults: list[Fault]) -> list[Ra
     letters = {head: letter for letter, head in sheet.heads.items()}
     for label in labels:
         if label not in letters:
-            faults.append(Fault(f"工作表“{part.name}”第 1 行“{label}”", "缺少这一列。"))
+            faults.append(Fault(f"工作表“{part.name}”第 1 行“{label}”", "缺少这一列，请补上。"))
     for letter, head in sheet.heads.items():
         if head not in labels:
             place = f"工作表“{part.name}”第 1 行 {letter} 列“{head}”"
@@ -109,7 +109,7 @@ def _put_together(rows: dict[str, list[RawRow]], faults: list[Fault]) -> list[Ra
     for row in rows[MAIN.name]:
         code, name = row.cells[CODE], row.cells["名称"]
         if code and code in raws:
-            faults.append(Fault(row.at(CODE), f"编号“{code}”已经用过，每个事项的编号要不同。"))
+            faults.append(Fault(row.at(CODE), f"编号“{code}”已经用过，请换一个。"))
             continue
         if name and name in names:
             faults.append(Fault(row.at("名称"), f"和{names[name]}的事项同名，请写清区别。"))
@@ -121,6 +121,10 @@ def _put_together(rows: dict[str, list[RawRow]], faults: list[Fault]) -> list[Ra
             if owner in raws:
                 raws[owner].parts.setdefault(part.name, []).append(row)
             else:
-                said = f"“事项”表里没有编号“{owner}”。" if owner else "请填写是哪个事项的编号。"
+                said = (
+                    f"“事项”表里没有编号“{owner}”，请核对。"
+                    if owner
+                    else "请填写是哪个事项的编号。"
+                )
                 faults.append(Fault(row.at(OWNER), said))
     return list(raws.values())

@@ -15,6 +15,12 @@ def initials(name: str) -> str:
     return "|" + "|".join(sorted(spellings - {""})) + "|"
 
 
+def login(name: str) -> str:
+    """A user name for somebody: the initials as they are usually read, `sqgw`."""
+    usual = pypinyin.lazy_pinyin(name, style=pypinyin.Style.FIRST_LETTER, errors="ignore")
+    return "".join(one[0] for one in usual).lower()
+
+
 def _firsts(character: str) -> list[str]:
     if character.isascii():
         return [character.lower()] if character.isalnum() else []

@@ -4,6 +4,8 @@ The job's title is the document's machine number: no name of anybody reaches the
 two jobs have the same.
 """
 
+import secrets
+import shutil
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +24,7 @@ from reports.render import render
 from reports.sheet import Sheet
 
 POLL, PATIENCE = 0.3, 60.0  # seconds between two looks, and until we stop waiting
+SPOOL = "spool"  # the folder of what is on its way to the printer
 ELSEWHERE = "文书已保存，打印机恢复后可在“文书”里打印。"
 
 
@@ -180,18 +183,27 @@ def print_ledger(
 def print_sheet(
     desk: Desk, printer: Printer, name: str, make: Callable[[], Sheet]
 ) -> Generator[float, None, Printed]:
-    """Print what `make` gives: a list or a test page, which has no number and is not kept."""
+    """Print what `make` gives: a list, a guide, a recovery sheet. It has no number, and nothing
+    of it is kept: if it does not come out, it has to be made again."""
     page = make()
-    title = f"{desk.clock.now():%Y%m%d-%H%M%S}"
+    title = f"{desk.clock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
     report = yield from _print(desk, printer, name, title, render(page), page.paper)
-    return Printed(page.title, report.state, report.message)
+    message = report.message.removesuffix(ELSEWHERE).rstrip("。")
+    if report.state in (PrintState.FAILED, PrintState.CANCELLED):
+        message += f"。{page.title}不留底，请等打印机恢复后重新打印。"
+    return Printed(page.title, report.state, message)
+
+
+def clear_spool(folder: Path) -> None:
+    """Take away what a power cut has left in the spool of a data folder just opened."""
+    shutil.rmtree(folder / SPOOL, ignore_errors=True)
 
 
 def _print(
     desk: Desk, printer: Printer, name: str, title: str, pdf: bytes, paper: str
 ) -> Generator[float, None, Report]:
     """Spool, submit and follow; the spooled file is gone afterwards, whatever happens."""
-    spooled = desk.store.folder / "spool" / f"{title}.pdf"
+    spooled = desk.store.folder / SPOOL / f"{title}.pdf"
     try:
         spooled.parent.mkdir(exist_ok=True)
         spooled.write_bytes(pdf)

@@ -62,6 +62,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "重设密码": frozenset({_ADMIN}),
     "改自己的密码": _ANYBODY,
     "打印恢复单": frozenset({_ADMIN}),
+    "使用恢复单": frozenset({_ADMIN}),
     # What may be looked at
     "查看办件": frozenset({_CLERK, _LEADER}),
     "查看文书": frozenset({_CLERK, _LEADER, _ADMIN}),

@@ -33,7 +33,10 @@ def mark(folder: Path) -> None:
 
 def accounts_text() -> str:
     """Who may sign on, with the one password."""
-    names = "，".join(f"{role.value} {login}" for _, login, role, _ in demo.STAFF)
+    logins: dict[str, list[str]] = {}
+    for _, login, role, _ in demo.STAFF:
+        logins.setdefault(role.value, []).append(login)
+    names = "；".join(f"{role} {'、'.join(found)}" for role, found in logins.items())
     return f"用户名：{names}。密码都是 {demo.PASSWORD}。"
 
 

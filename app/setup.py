@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass
 
 from app import matters
+from app.catalogue import Matter
 from app.clock import Clock
 from app.desk import Desk, OfficeInfo, StaffMember, office_calendar, office_info
 from app.journal import Transaction, operation
@@ -86,10 +87,15 @@ def found(tx: Transaction, given: OfficeInput) -> None:
     )
 
 
+def starters() -> tuple[Matter, ...]:
+    """The matters that come with the program, by code."""
+    return starter_catalogue()
+
+
 def set_up(store: Store, clock: Clock, given: OfficeInput, *, confirmed_by: str = "") -> Desk:
     """Found the office and adopt the starter catalogue; what is 须核对 in it is enabled only
     where `confirmed_by` names who checked it. Returns the desk to go on with."""
     found(command_desk(store, clock), given)
     desk = command_desk(store, clock)
-    matters.adopt(desk, starter_catalogue(), confirmed_by)
+    matters.adopt(desk, starters(), confirmed_by)
     return desk

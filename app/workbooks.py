@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import defusedxml.ElementTree  # noqa: F401  openpyxl looks for it; so that a bundle has it too
 import openpyxl
 from openpyxl.utils import get_column_letter
 

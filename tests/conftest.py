@@ -11,6 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from app.clock import SetClock
 from app.printing import FolderPrinter
 from tests import office as offices
+from tests.tools import windows
 from ui.hand import Hand
 from ui.start import Session, application
 
@@ -43,4 +44,4 @@ def hand(template: Path, tmp_path: Path) -> Iterator[Hand]:
     made = Hand(session)
     made.sign_on("sqgw", offices.PASSWORD)
     yield made
-    session.close()
+    windows.close(session)

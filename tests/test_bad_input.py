@@ -12,7 +12,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +31,14 @@ from app import (
     directory_paste,
     enquiries,
     export,
+    matters,
     tellings,
     verify,
 )
 from app.checklist import Answer, ItemInput
 from app.clock import SetClock, office_time
 from app.enquiries import EnquiryInput
+from app.matter_files import starter_catalogue
 from app.parties import AgentInput
 from app.people import PersonInput
 from app.printing import FolderPrinter
@@ -46,6 +48,9 @@ from tests import office as offices
 from tests.office import PASSWORD, TestOffice
 from ui.hand import Hand
 from ui.pages.day_close import DayClosePage
+from ui.pages.first_screens import SectionScreen
+from ui.pages.first_start import FirstStart
+from ui.pages.matter_edit import MatterEditPage
 from ui.pages.papers import PapersPage
 from ui.pages.settings import SettingsPage
 from ui.pages.visit import VisitPage
@@ -313,6 +318,41 @@ def townspeople(office: TestOffice) -> Mapping[str, str]:
     return {"uuid": ""}
 
 
+def waiting(office: TestOffice) -> Mapping[str, str]:
+    """A matter whose new version waits to be checked; another one each time."""
+    administrator(office)
+    lines = (one for one in matters.listed() if one.in_force == one.newest)
+    matter = next(lines).newest.matter
+    matters.write(office.leader_as(Role.ADMIN), (replace(matter, unconfirmed=("请核对文号",)),))
+    return {"code": matter.code}
+
+
+def in_use(office: TestOffice) -> Mapping[str, str]:
+    """A matter that is offered; another one for the second round."""
+    first = not any(one.login == "bxl" for one in accounts.everybody())
+    administrator(office)
+    return {"code": BIRTH if first else TRANSFER}
+
+
+def homestead(hand: Hand) -> None:
+    """A whole matter in the form, for the fields to be changed one by one."""
+    page = hand.page
+    assert isinstance(page, MatterEditPage)
+    page.show_matter(next(one for one in starter_catalogue() if one.code == HOMESTEAD))
+    hand.settle()
+
+
+def saving(hand: Hand) -> None:
+    hand.press("看改了什么，保存")
+    if hand.sheet_title:
+        hand.press("保存为新的版本")
+
+
+# Fields of a matter that differ in nothing but their place.
+WORDS, MAYBE = Takes(("", "a\tb", UNPRINTABLE[0]), TYPED), Takes(("a\tb",), TYPED)
+LIMIT = Takes(("二十天", "0日", "-1", "400个工作日", "a\tb"), ("15个工作日", "7日"))
+
+
 def number(short: str) -> Takes:
     """The template of a number."""
     bad = ("固便", "{年}", "{序号}{年}", "{年}{序号}", "{年}-{序号}-{序号}", *TYPED, *JUNK)
@@ -539,7 +579,8 @@ SCENES = (
     ),
     Scene(
         "the leader's word", "case",
-        {"decision": choice("同意"), "leader": text(""), "opinion": lines("")},
+        {"decision": choice("同意"), "by": choice("按签好的纸质件录入"), "leader": text(""),
+         "opinion": lines("")},
         prepare=returned, ready=acting("领导批示"), base={"leader": "巴特尔", "opinion": "同意"},
         stored={"leader": "leader FROM refusal_report", "opinion": "opinion FROM refusal_report"},
     ),
@@ -612,6 +653,40 @@ SCENES = (
                           LONG, "a\x00b", "a\u202eb", *UNPRINTABLE), TYPED)},
         prepare=townspeople, submit=pressing("收进通讯录"), login="bxl",
         stored={"pasted": "name FROM department"},
+    ),
+    Scene(
+        "what was checked", "matter", {"confirmed_by": text("")}, prepare=waiting,
+        submit=pressing("已核对，启用"), login="bxl",
+        stored={"confirmed_by": "confirmed_by FROM matter_version"},
+    ),
+    Scene(
+        "why it is no longer offered", "matter", {"reason": text("")}, prepare=in_use,
+        submit=pressing("停用这个事项"), login="bxl",
+        stored={"reason": "retired FROM matter_version"},
+    ),
+    Scene(
+        "a matter", "matter_edit",
+        {"编号": Takes(("", "11", "a\tb"), ("T1", "T2")), "名称": text(""),
+         "类型": choice("许可", "其他", bad=("",)), "决定机关": WORDS,
+         "机关性质": choice("行政机关", "当事人", bad=("",)),
+         "实施方式": choice("本级", "初审转报", bad=("",)),
+         "委托文件": text(), "委托起始": Takes(BAD_DATES, ("2025-01-01", "2026-01-01")),
+         "委托截止": Takes((*BAD_DATES, "2024-12-31"), ("2026-12-31", "2027-12-31")),
+         "按批办理": choice("是", "否", bad=("",)), "引导去向": text(), "条件": lines(""),
+         "法定时限": LIMIT, "承诺时限": LIMIT, "上级时限": LIMIT, "最长延长": LIMIT,
+         "补正期限": Takes(("", "0", "366", "三十", "3.5", *TYPED), ("30", "60")),
+         "待遇起算": MAYBE, "群众期限": MAYBE, "收费": WORDS, "结果": WORDS,
+         "救济": choice("R1", "R5", bad=("",)), "依法公告": choice("是", "否", bad=("",)),
+         "公告方式": Takes(("", "a\tb"), TYPED), "公示内容": Takes(("", "a\tb"), TYPED),
+         "提示": MAYBE, "关键词": MAYBE, "须核对": MAYBE},
+        prepare=lambda office: {**administrator(office), "code": ""}, ready=homestead,
+        base={"编号": "T0", "依法公告": "是", "公告方式": "公开栏", "公示内容": "户主姓名",
+              "委托起始": "2025-01-01"},
+        submit=saving, login="bxl",
+        stored={label: f"json_extract(body, '$.{name}') FROM matter_version" for label, name in
+                (("名称", "name"), ("决定机关", "organ"), ("委托文件", "delegation"),
+                 ("引导去向", "refer_to"), ("收费", "fee"), ("结果", "result"),
+                 ("待遇起算", "benefit_from"), ("公告方式", "publish_form"))},
     ),
     Scene(
         "watch", "settings",
@@ -793,16 +868,14 @@ def look_up(scene: Scene, counter: Counter) -> None:
             assert re.sub(r"\s+", "", words) in printed, (name, kind)
 
 
-# The sign-on pages, of which a folder sees the first once ---------------------------------------
+# The sign-on page, and the first start, which a folder sees once --------------------------------
 
 GATES = {
-    "FirstStart": {"name": text(""), "login": text(""), "password": Takes(("", "短", "a\x00b")),
-                   "again": Takes(("", *TYPED, *JUNK))},
     "SignOn": {"login": Takes(("", *TYPED, LONG, "a\x00b")),
                "password": Takes(("", TYPED[0], LONG, "a\x00b"))},
 }  # fmt: skip
 # Whatever is wrong with a sign-on, the sentence is the same, beside the password.
-BESIDE = {"FirstStart": {}, "SignOn": {"login": "password"}}
+BESIDE = {"SignOn": {"login": "password"}}
 SECRET = "=1+1<b>\x00甲" * 100
 
 
@@ -811,15 +884,10 @@ def test_a_sign_on_page_refuses_beside_the_field(
     gate: str, program: QApplication, counter: Counter
 ) -> None:
     """An account may have an odd name and any password; it gets in with just that."""
-    if gate == "FirstStart":
-        counter.folder = counter.folder.with_name("new")
-        base = {"name": "检查", "login": "jc", "password": SECRET, "again": SECRET}
-        last = {"name": TYPED[0], "login": TYPED[1]}
-    else:
-        base, last = {"login": "sqgw", "password": PASSWORD}, {}
+    base: Mapping[str, str] = {"login": "sqgw", "password": PASSWORD}
     hand = counter.open(login="")
     hand.wait(lambda: hand.session.gate is not None)
-    page = hand.session.gate
+    page: Any = hand.session.gate
     assert page is not None and type(page).__name__ == gate
     clock: Any = hand.session._clock
     for name, words in base.items():
@@ -828,8 +896,6 @@ def test_a_sign_on_page_refuses_beside_the_field(
         for words in takes.bad:
             clock.advance(minutes=20)  # five wrong passwords would lock the account
             hand.type(page.fields[name], words)
-            if name == "password" and "again" in page.fields:
-                hand.type(page.fields["again"], words)
             typed = {other: one.text for other, one in page.fields.items()}
             assert typed[name] == words
             page.submit()
@@ -840,19 +906,74 @@ def test_a_sign_on_page_refuses_beside_the_field(
             assert hand.session.window is None
         for again, words in base.items():
             hand.type(page.fields[again], words)
-    for name, words in last.items():
-        hand.type(page.fields[name], words)
     page.submit()
     hand.wait(lambda: hand.session.window is not None, "the window")
     hand.settle()
     counter.close()
-    if gate == "FirstStart":
-        assert (counter.rows("name FROM staff"), counter.rows("login FROM staff")) == (
-            [TYPED[0]], [TYPED[1]],
-        )  # fmt: skip
-        hand = counter.open(login="")
-        hand.sign_on(TYPED[1], SECRET)
-        counter.close()
+
+
+# The sections of the settings are tried on their own page; these stand on the first start alone.
+FIRST = {
+    **{f"{who}.{part}": takes for who in ("admin", "clerk", "leader") for part, takes in (
+        ("name", text("")), ("login", text("")), ("password", Takes(("", "短"))),
+        ("again", Takes(("", *TYPED, *JUNK)))
+    )},
+    "confirmed_by": Takes(("",), TYPED), "matters": Takes(),
+}  # fmt: skip
+
+
+def test_the_first_start_refuses_beside_the_field(program: QApplication, counter: Counter) -> None:
+    """An account may have an odd name and any password; it gets in with just that."""
+    counter.folder = counter.folder.with_name("new")
+    hand = counter.open(login="")
+    hand.wait(lambda: hand.session.gate is not None)
+    hand.settle()
+    gate = hand.session.gate
+    assert isinstance(gate, FirstStart)
+    own = [one for one in gate.screens if not isinstance(one, SectionScreen)]
+    assert {name for one in own for name in one.fields} == set(FIRST)
+
+    def onward() -> None:
+        gate.submit()
+        hand.settle()
+
+    while gate.front is not gate.people:
+        onward()
+    for who, login in (("admin", "bxl"), ("clerk", "jc"), ("leader", "bte")):
+        base = {"name": "检查", "login": login, "password": SECRET, "again": SECRET}
+        for part, words in base.items():
+            hand.type(gate.fields[f"{who}.{part}"], words)
+    for page, ready in ((gate.people, ""), (gate.matters, "11")):
+        assert gate.front is page, hand.said()
+        if ready:
+            page.fields["matters"].set_text(ready)
+        for name in page.fields:
+            before = page.fields[name].text
+            for words in FIRST[name].bad:
+                hand.type(page.fields[name], words)
+                onward()
+                said: str = page.fields[name].error()  # type: ignore[attr-defined]
+                assert SENTENCE.fullmatch(said) and WHAT_TO_DO.search(said), (
+                    name,
+                    words[:30],
+                    said,
+                )
+                assert gate.front is page
+            if name != "matters":
+                hand.type(page.fields[name], before)
+        onward()
+    gate.go_back()
+    hand.type(gate.fields["confirmed_by"], TYPED[1])
+    gate.go_back()
+    hand.type(gate.fields["clerk.name"], TYPED[0])
+    hand.type(gate.fields["clerk.login"], TYPED[1])
+    while hand.session.window is None:
+        onward()
+    counter.close()
+    assert counter.rows("name FROM staff WHERE role = '窗口工作人员'") == [TYPED[0]]
+    assert set(counter.rows("confirmed_by FROM matter_version WHERE enabled")) == {TYPED[1]}
+    hand = counter.open(login="")
+    hand.sign_on(TYPED[1], SECRET)
 
 
 def test_the_table_names_every_field_of_the_window(counter: Counter, template: Path) -> None:
@@ -880,10 +1001,6 @@ def test_the_table_names_every_field_of_the_window(counter: Counter, template: P
         page = {"call": "enquiry"}.get(scene.page, scene.page)
         known.setdefault(page, set()).update(plain(name) for name in scene.takes)
     assert known == shown
-    counter.folder = counter.folder.with_name("new")
-    hand = counter.open(login="")
-    hand.wait(lambda: hand.session.gate is not None)
-    gates |= {type(gate).__name__: set(gate.fields) for gate in [hand.session.gate] if gate}
     assert gates == {gate: set(fields) for gate, fields in GATES.items()}
 
 

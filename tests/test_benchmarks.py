@@ -1,5 +1,6 @@
 """How much faster one way is than another, in one run: ratios to read, no times to fail by."""
 
+import statistics
 import time
 from collections.abc import Callable
 from datetime import date
@@ -8,9 +9,12 @@ from typing import Any
 
 import pytest
 
-from app import chain_check, demo, documents
+from app import accounts, chain_check, demo, documents
+from app.errors import FieldError, RuleError
+from app.passwords import TRIES
 from app.store import open_folder
 from app.tasks import AtOnce
+from tests.office import PASSWORD, TestOffice
 
 
 def seconds(work: Callable[[], Any]) -> float:
@@ -53,3 +57,33 @@ def test_what_the_window_waits_for(
         say("the check at the start", seconds(lambda: check(since)), seconds(lambda: check(0)))
     finally:
         store.close()
+
+
+def test_every_refused_sign_on_takes_as_long_as_any_other(
+    office: TestOffice, say: Callable[[str, float, float], None]
+) -> None:
+    """Nobody learns from the time it takes whether a name exists, or is locked."""
+
+    def seconds_to_refuse(login: str, password: str) -> float:
+        start = time.perf_counter()
+        with pytest.raises((FieldError, RuleError)):
+            accounts.sign_on(office.clock, login, password)
+        return time.perf_counter() - start
+
+    def lock_out() -> None:
+        for _ in range(TRIES):
+            seconds_to_refuse("bte", "wrong-wrong")
+
+    times: dict[str, list[float]] = {}
+    for _ in range(9):  # one after the other, so that a busy machine is busy for all of them
+        office.clock.advance(minutes=20)
+        lock_out()
+        for who, login, password in (
+            ("nobody", "nobody", PASSWORD), ("wrong", "sqgw", "wrong-wrong"),
+            ("locked, wrong", "bte", "wrong-wrong"), ("locked, right", "bte", PASSWORD),
+        ):  # fmt: skip
+            times.setdefault(who, []).append(seconds_to_refuse(login, password))
+    median = {who: statistics.median(taken) for who, taken in times.items()}
+    for who in ("nobody", "locked, wrong", "locked, right"):
+        say(f"a sign-on refused as “{who}”, beside a wrong password", median[who], median["wrong"])
+        assert 0.8 < median[who] / median["wrong"] < 1.25

@@ -225,7 +225,7 @@ def test_a_number_is_used_once(three_hundred: Path, tmp_path: Path) -> None:
     with pytest.raises(BadFile) as refusal:
         read(tmp_path / "double.xlsx")
     said = [fault.text for fault in refusal.value.faults]
-    assert said[0] == "工作表“事项”第 49 行 A 列“编号”：编号“003”已经用过，每个事项的编号要不同。"
+    assert said[0] == "工作表“事项”第 49 行 A 列“编号”：编号“003”已经用过，请换一个。"
     assert all("没有编号“047”" in text for text in said[1:])
 
 
@@ -335,9 +335,9 @@ SMALL = """
     [
         ('"补正期限" = 30', '"补正期限" = 0', "90.toml：“补正期限”：补正期限应是1 到 365 的整数"),
         ('"类型" = "公共服务"\n', "", "90.toml：“类型”：请填写类型。"),
-        ('"份数" = 0', '"份数" = 0\n"数量" = 1', "90.toml：材料第 1 条“数量”：不认识这一项。"),
+        ('"份数" = 0', '"份数" = 0\n"数量" = 1', "90.toml：材料第 1 条“数量”：不认识这一项"),
         ('"结果" = "查询结果"', '"结果" = "查询结果', "90.toml：格式有误"),
-        ("本级", "下放委托", "90.toml：“委托文件”：下放委托的要写明"),
+        ("本级", "下放委托", "90.toml：“委托文件”：下放委托的，请写明"),
         ("居民身份证", "无犯罪记录证明", ""),
     ],
 )

@@ -17,7 +17,6 @@ from app.clock import SetClock
 from app.deadlines import Limit, Unit
 from app.desk import Desk
 from app.forms import guide, notices
-from app.matter_fields import MAIN, PARTS, columns_of, shown
 from app.matter_files import starter_catalogue
 from app.printing import FolderPrinter
 from app.rights import Role
@@ -124,7 +123,7 @@ def test_a_new_matter_needs_a_number_of_its_own(admin: Hand) -> None:
     assert page.fields["编号"].error() == "请填写编号。"
     assert page.fields["类型"].error() == "请填写类型。"
     (small,) = (one for one in starter_catalogue() if one.code == "11")
-    fill_matter(page, small)
+    page.show_matter(small)
     admin.press("看改了什么，保存")
     assert "已经用过" in page.fields["编号"].error()
     page.fields["编号"].set_text("77")
@@ -134,19 +133,6 @@ def test_a_new_matter_needs_a_number_of_its_own(admin: Hand) -> None:
     admin.press("保存为新的版本")
     line = listed(admin)["77"]
     assert (line.state, line.newest.matter.name) == (matters.IN_FORCE, "查询登记")
-
-
-def fill_matter(page: Any, matter: Matter) -> None:
-    """Type a whole matter into an empty form."""
-    main = dict(zip(columns_of(MAIN), shown(MAIN, matter), strict=True))
-    rows = {
-        part.name: [
-            dict(zip(columns_of(part), shown(part, value), strict=True))
-            for value in getattr(matter, part.attribute)
-        ]
-        for part in PARTS
-    }
-    page._fill(main, rows)
 
 
 def test_a_matter_is_retired_with_a_reason(admin: Hand) -> None:

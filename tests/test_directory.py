@@ -25,6 +25,7 @@ from models.journal import Event
 from reports.render import render
 from reports.sheet import strings
 from tests.office import PASSWORD, START, TestOffice
+from tests.tools import windows
 from ui.hand import Hand
 from ui.pages.directory import DUTIES, DirectoryPage
 from ui.reference import Reference, entries
@@ -193,8 +194,7 @@ def sessions() -> Any:
     application()
     opened: list[Session] = []
     yield opened
-    for session in opened:
-        session.close()
+    windows.close(*opened)
 
 
 def at_the_window(office: TestOffice, sessions: list[Session], login: str, papers: Path) -> Hand:
@@ -271,7 +271,7 @@ def test_the_clerk_finds_people_and_handlers_from_anywhere(
     page = hand.page
     assert isinstance(page, DirectoryPage)
     assert [row.action for row in page._list.rows.rows] == [""] * 6
-    page._which.choose(DUTIES)
+    page.turn_to(DUTIES)
     hand.settle()
     hand.key(Qt.Key.Key_Return)
     assert hand.sheet_title == ""

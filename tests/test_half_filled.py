@@ -605,7 +605,7 @@ def state_of(folder: Path, victim: Victim) -> tuple[int, str]:
     """How far the submitted form got in this folder, and what is wrong with its draft."""
     with closing(sqlite3.connect(folder / "window.db")) as database:
         ((state,),) = database.execute(victim.form.state)
-        keys = [key for (key,) in database.execute("SELECT key FROM draft")]
+        keys = [key.partition("/")[2] for (key,) in database.execute("SELECT key FROM draft")]
         case = database.execute("SELECT uuid FROM cases").fetchone()
     wanted = victim.form.key(victim.about, state).format(case=case[0] if case else "")
     expected = [] if state == victim.form.done else [wanted]

@@ -24,6 +24,7 @@ from app.tasks import AtOnce
 from models.cases import Case
 from models.journal import Event
 from tests.office import PASSWORD, START, TestOffice
+from tests.tools import windows
 from ui.hand import Hand
 from ui.pages.settings import SettingsPage
 from ui.start import Session, application
@@ -270,7 +271,7 @@ def seated(office: TestOffice, tmp_path: Path) -> Any:
     hand.sign_on("bxl", PASSWORD)
     hand.go("settings")
     yield hand, printer
-    session.close()
+    windows.close(session)
 
 
 def test_a_change_takes_effect_at_once(seated: tuple[Hand, Recorder]) -> None:

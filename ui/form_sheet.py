@@ -1,45 +1,68 @@
-"""A sheet with fields: errors go beside them, as on a page."""
+"""A sheet with a few fields: Enter goes on to the next one, and after the last one submits."""
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.errors import RuleError
-from ui.shell import Input, Shell, sentence_of
-from ui.widgets.basics import Banner
+from ui.shell import refusal
+from ui.widgets.basics import Banner, Button
+from ui.widgets.fields import Choice, Field
 from ui.widgets.sheet import Sheet
 
 
 class FormSheet(Sheet):
-    """Fill `column` and `foot`; what is typed here is no draft: it is said in one go."""
+    """`submitted` asks whoever opened it to carry out what was typed, by `Shell.act` on this
+    sheet; it stays until that is done. It keeps no draft."""
+
+    submitted = Signal()
 
     def __init__(
-        self, shell: Shell, over: QWidget, title: str, subtitle: str = "", wide: int = 0,
-        high: int = 0,
-    ) -> None:  # fmt: skip
+        self,
+        over: QWidget,
+        title: str,
+        subtitle: str,
+        action: str,
+        wide: int = 560,
+        high: int = 480,
+    ) -> None:
         super().__init__(over, title, subtitle, wide, high)
-        self.shell = shell
-        self.fields: dict[str, Input] = {}
+        self.fields: dict[str, Field | Choice] = {}
+        self.inside = self.scrolled(gap=14)
         self.banner = Banner()
-        self.column = self.scrolled(gap=14)
-        self.column.addWidget(self.banner)
-        self._busy = False
+        self.inside.addWidget(self.banner)
+        self._go = Button(action, kind="primary", key="Enter")
+        self._go.clicked.connect(self.submitted)
+        self.foot.addWidget(self._go)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self.keep_in_sight)
 
-    def add_field(self, name: str, field: Any) -> Any:
+    def add(self, name: str, field: Any) -> Any:
         """Know `field` by the name that FieldError uses."""
         self.fields[name] = field
+        self.inside.addWidget(field)
         return field
 
-    @property
-    def busy(self) -> bool:
-        """Whether an action is under way."""
-        return self._busy
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        fields = list(self.fields.values())
+        next((field for field in fields if not field.text), fields[0]).setFocus()
 
-    def set_busy(self, busy: bool) -> None:
-        """While an action is under way its button must not start another."""
-        self._busy = busy
+    def hideEvent(self, event: QHideEvent) -> None:
+        """No half-typed password waits behind a locked window."""
+        super().hideEvent(event)
+        for field in self.fields.values():
+            if isinstance(field, Field) and field.secret:
+                field.set_text("")
+
+    def typed(self) -> dict[str, str]:
+        """What was typed and chosen, by field."""
+        return {name: field.text for name, field in self.fields.items()}
+
+    # What `Shell.act` needs of a form -------------------------------------------------------------
 
     def forget_errors(self) -> None:
         """Before another try."""
@@ -48,36 +71,30 @@ class FormSheet(Sheet):
             field.clear_error()
 
     def show_refusal(self, error: Exception) -> None:
-        """Say what is wrong: beside the field if there is one, else above."""
+        """Say what is wrong: beside the field, or above them all."""
         field = self.fields.get(getattr(error, "field", ""))
         if field is not None:
-            field.set_error(sentence_of(error))
-            self.reveal(field)
+            field.set_error(refusal(error))
         else:
-            kind = "warn" if isinstance(error, RuleError) else "bad"
-            self.banner.say(sentence_of(error), kind)
+            self.banner.say(refusal(error), "warn" if isinstance(error, RuleError) else "bad")
 
-    def reveal(self, field: Any) -> None:
-        """Go to `field`, however low the screen is, once it has its place."""
-        assert self.scroller is not None
-        show = self.scroller.ensureWidgetVisible
-
-        def go() -> None:
-            field.setFocus()
-            show(field, 0, 24)
-
-        QTimer.singleShot(0, self, go)
+    def set_busy(self, busy: bool) -> None:
+        """While it is being done nothing can be asked for a second time."""
+        self._go.setEnabled(not busy)
 
     def stop_keeping(self) -> str:
-        """Nothing is kept."""
         return ""
 
     def go_on_keeping(self) -> None:
-        """Nothing is kept."""
+        pass
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and isinstance(self.focusWidget(), QLineEdit):
-            self.focusNextPrevChild(True)
+        at = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(at, QLineEdit):
+            last = list(self.fields.values())[-1]
+            if isinstance(last, Field) and at is last.editor:
+                self._go.click()
+            else:
+                self.focusNextChild()
         else:
             super().keyPressEvent(event)

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 from app.desk import OfficeInfo
 from ui import theme
 from ui.icons import icon
-from ui.page import Page
-from ui.widgets.basics import area, label, picture
+from ui.page import SIGHT, Page
+from ui.widgets.basics import Button, area, label, picture
 
 WIDE, COLLAPSED = 168, 60
 NARROW = 1000
-SIGHT = 72  # px kept visible above and below what has the keyboard
+CALM = ("shift", "backup")  # what the line below leaves out where it is narrow
 NAV_GAP = " "  # between icon and title, which Qt itself sets too close
 
 
@@ -35,6 +35,7 @@ class Frame(QMainWindow):
     page_requested = Signal(str)
     search_submitted = Signal(str)
     lock_requested = Signal()
+    account_requested = Signal()
 
     def __init__(self, person: str) -> None:
         super().__init__()
@@ -57,7 +58,7 @@ class Frame(QMainWindow):
         self._clock = label()
         ground = area("ground")
         self.setCentralWidget(ground)
-        whole = QVBoxLayout(ground)
+        whole = self._whole = QVBoxLayout(ground)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._header(person))
@@ -72,6 +73,7 @@ class Frame(QMainWindow):
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._keep_in_sight)
         self._shortcut("Ctrl+L", self.lock_requested.emit)
+        self._shortcut("Ctrl+M", self.account_requested.emit)
 
     def _shortcut(self, key: str, action: Callable[[], object]) -> None:
         QShortcut(QKeySequence(key), self).activated.connect(action)
@@ -80,6 +82,10 @@ class Frame(QMainWindow):
         """Scroll to what has the keyboard, however it came by it."""
         if now is not None and self.current_page().isAncestorOf(now):
             self.current_page().ensureWidgetVisible(now, 0, SIGHT)
+
+    def set_strip(self, strip: QWidget) -> None:
+        """Keep `strip` above everything."""
+        self._whole.insertWidget(0, strip)
 
     def set_office(self, office: OfficeInfo) -> None:
         """Whose window this is, in the head."""
@@ -104,7 +110,10 @@ class Frame(QMainWindow):
         box.addWidget(self._search_cap)
         box.addStretch(1)
         box.addWidget(picture("circle-user", theme.INK))
-        box.addWidget(label(person, "strong"))
+        account = Button(person, kind="link")
+        account.setToolTip("改自己的密码（Ctrl+M）")
+        account.clicked.connect(self.account_requested)
+        box.addWidget(account)
         self._window = label()
         box.addWidget(self._window)
         lock = QPushButton()
@@ -199,6 +208,7 @@ class Frame(QMainWindow):
         if key not in self._states:
             self._states[key] = label()
             self._status_box.insertWidget(len(self._states) - 1, self._states[key])
+            self._states[key].setVisible(key not in CALM or self.width() >= NARROW)
         sign, ink = {True: ("● ", theme.NORMAL), False: ("■ ", theme.OVERDUE),
                      None: ("", theme.HEAD)}[ok]  # fmt: skip
         self._states[key].setText(sign + words)
@@ -215,7 +225,7 @@ class Frame(QMainWindow):
         for button, badge, title in self._entries.values():
             button.setText("" if narrow else NAV_GAP + title)
             badge.setVisible(not narrow and badge.text() not in ("", "0"))
-        calm = [self._states[key] for key in ("shift", "backup") if key in self._states]
+        calm = [self._states[key] for key in CALM if key in self._states]
         for extra in (self._search_cap, self._lock_cap, self._window, *calm):
             extra.setVisible(not narrow)
         self._office.setVisible(self.width() >= 820)

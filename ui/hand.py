@@ -11,14 +11,16 @@ from PySide6.QtGui import QColor, QInputMethodEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from app.first_start import offers
 from ui.form_sheet import FormSheet
 from ui.page import Page
 from ui.pages.case import CasePage
 from ui.pages.checklist import Line
 from ui.pages.day_close import DayClosePage
+from ui.pages.first_start import FirstStart
 from ui.pages.papers import PapersPage
 from ui.pages.visit import VisitPage
-from ui.shell import FormPage
+from ui.shell import FormPage, Input
 from ui.start import Session
 from ui.widgets.basics import Button
 from ui.widgets.fields import Choice, Field, Segmented
@@ -99,8 +101,7 @@ class Hand:
     def sign_on(self, login: str, password: str) -> None:
         """Through the sign-on page, from its first field to Enter."""
         self.wait(lambda: self.session.gate is not None, "the sign-on page")
-        gate = self.session.gate
-        assert gate is not None
+        gate: Any = self.session.gate
         self.type(gate.fields["login"], login)
         self.type(gate.fields["password"], password)
         QTest.keyClick(gate.fields["password"].editor, Qt.Key.Key_Return)
@@ -108,18 +109,30 @@ class Hand:
         self.settle()
 
     def first_start(self, account: Mapping[str, str]) -> None:
-        """A new folder's first account, signed on at once."""
+        """Through the first start as it is prefilled, with every matter in use; ends with the
+        clerk, whose `account` it is, at the window."""
         self.wait(lambda: self.session.gate is not None, "the first page")
         gate = self.session.gate
-        assert gate is not None
-        for name, words in account.items():
-            self.type(gate.fields[name], words)
-        QTest.keyClick(gate.fields[name].editor, Qt.Key.Key_Return)
-        self.wait(lambda: self.session.window is not None, "the window")
+        assert isinstance(gate, FirstStart)
         self.settle()
+        while self.session.window is None:
+            front = gate.front
+            if front is gate.people:
+                for name, words in account.items():
+                    self.type(front.fields[f"clerk.{name}"], words)
+                    own = f"{words}-admin" if name == "login" else words
+                    self.type(front.fields[f"admin.{name}"], own)
+            elif front is gate.matters:
+                front.fields["matters"].set_text(" ".join(one.code for one in offers()))
+            gate.next_button().setFocus()
+            QTest.keyClick(gate.next_button(), Qt.Key.Key_Return)
+            self.settle()
+            if gate.front is front and self.session.window is None:
+                raise Stuck(f"{front.title}: {self.said()}")
 
-    def type(self, field: Field, words: str) -> None:
+    def type(self, field: Input, words: str) -> None:
         """Replace what stands in `field`: letters as keys, all else through an input method."""
+        assert isinstance(field, Field)
         editor = field.editor
         editor.setFocus()
         editor.selectAll()

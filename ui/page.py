@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from ui.widgets.basics import Banner, area, label
 
 SIDE = 330
+SIGHT = 72  # px kept visible above and below what has the keyboard
 NARROW = 900  # below this many pixels the side column goes under the main one
 
 

@@ -23,9 +23,11 @@ def sentence(error: Exception) -> str:
 
 
 class Runner(QObject):
-    """Runs operations for the pages. `failed` is for faults no page has asked to hear of."""
+    """Runs operations for the pages. `failed` is for faults no page has asked to hear of; `idled`
+    tells that the last answer has come back."""
 
     failed = Signal(Exception)
+    idled = Signal()
     _ready = Signal(object)
 
     def __init__(self, executor: Executor) -> None:
@@ -95,6 +97,11 @@ class Runner(QObject):
             then(ended)
             return
         self._pending -= 1
+        self._tell(ended, then, refused)
+        if self.idle:
+            self.idled.emit()
+
+    def _tell(self, ended: "Future[Any]", then: Any, refused: Any) -> None:
         if ended.cancelled():
             return
         error = ended.exception()

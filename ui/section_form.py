@@ -32,7 +32,7 @@ _MAKE: Mapping[str, Callable[[], Input]] = {
     "summer_from": lambda: Field("夏季从"),
     "summer_to": lambda: Field("到"),
     "gachas": lambda: Field("嘎查（一行一个）", lines=9),
-    "seals": lambda: Field("印章（一行一个机关，机关：印章）", lines=4),
+    "seals": lambda: Field("印章（一行一个机关，机关：印章）", lines=6),
     "printer": lambda: Picker("打印机"),
     "backup_place": lambda: Field("另存备份到", hint="例如 /media/备份盘；空着只备份在本机"),
     "stick_name": lambda: Field("台账U盘的名称", hint="空着哪个U盘都可以"),

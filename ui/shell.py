@@ -39,19 +39,19 @@ class Input(Protocol):
 
 
 class Form(Protocol):
-    """What an action needs of the form that asks for it: a page or a sheet."""
+    """What an action needs of the page or sheet that asks for it."""
 
     banner: Banner
 
-    def forget_errors(self) -> None: ...
-    def set_busy(self, busy: bool) -> None: ...
     def stop_keeping(self) -> str: ...
     def go_on_keeping(self) -> None: ...
+    def forget_errors(self) -> None: ...
+    def set_busy(self, busy: bool) -> None: ...
     def show_refusal(self, error: Exception) -> None: ...
 
 
-def sentence_of(error: Exception) -> str:
-    """What an operation said no with: the sentence, what to do instead, and the clause."""
+def refusal(error: Exception) -> str:
+    """What is wrong, what to do instead, and the clause it rests on."""
     words = str(getattr(error, "message", error))
     if isinstance(error, RuleError | EnvironmentFault):
         words += error.instead
@@ -67,6 +67,7 @@ class Shell(QObject):
     printing = Signal(tuple)
     printing_ledger = Signal(object)
     printing_sheet = Signal(str, object, str)
+    locking = Signal(str)
     backed_up = Signal()
     reseated = Signal()
 
@@ -111,6 +112,10 @@ class Shell(QObject):
     def print_sheet(self, name: str, make: Callable[[], Sheet], printer: str = "") -> None:
         """Print an unnumbered paper, which `make` composes on the database thread."""
         self.printing_sheet.emit(name, make, printer)
+
+    def lock(self, words: str) -> None:
+        """Lock the window; the sign-on page says `words`."""
+        self.locking.emit(words)
 
     def show_paper(self, page: "FormPage", number: str) -> None:
         """Show a stored paper as it was printed, over `page`; from there it can be printed."""
@@ -253,7 +258,7 @@ class FormPage(Page):
 
     def show_refusal(self, error: Exception) -> None:
         """Say what is wrong: beside the field if there is one, else across the page."""
-        words = sentence_of(error)
+        words = refusal(error)
         field = self.fields.get(getattr(error, "field", ""))
         if field is not None and field.isVisible():
             field.set_error(words)

@@ -7,28 +7,37 @@ from pathlib import Path
 from PySide6.QtCore import (
     QLibraryInfo,
     QMessageLogContext,
+    QTimer,
     QtMsgType,
     QTranslator,
     qInstallMessageHandler,
 )
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from app import absences, setup
+from app import absences, demo, first_start, sample_office, setup
 from app import desk as desks
 from app.absences import AbsenceView
 from app.clock import Clock, SystemClock
 from app.cups import CupsPrinter
 from app.desk import Desk, StaffMember
 from app.errors import EnvironmentFault
-from app.printing import Printer
+from app.printing import Printer, clear_spool
 from app.rights import Role
 from app.store import Store, open_folder
-from app.tasks import DatabaseThread, Executor
+from app.tasks import DatabaseThread, Executor, Slices
 from ui import theme
-from ui.pages.sign_on import FirstStart, SignOn, Trouble
+from ui.pages.first_start import FirstStart
+from ui.pages.passwords import NewPassword, Recover
+from ui.pages.sign_on import Gate, SignOn, Trouble
 from ui.qt_printer import QtPrinter
+from ui.record_check import RecordCheck
 from ui.runner import Runner, sentence
-from ui.window import Window
+from ui.sample_strip import SampleStrip
+from ui.shell import Shell
+from ui.widgets.basics import column
+from ui.window import Place, Window
+
+Preset = dict[str, dict[str, str]]  # the texts of each section
 
 
 class Session:
@@ -47,33 +56,131 @@ class Session:
         self.top.setWindowTitle("便民窗口")
         self.top.resize(1366, 768)
         self.window: Window | None = None
-        self.gate: SignOn | FirstStart | None = None
+        self.gate: Gate | FirstStart | None = None
+        self._office = self._said = ""
+        self._left: dict[tuple[str, Role], Place] = {}  # where people were before others came
+        self._retired: list[Window] = []
+        self._check: RecordCheck | None = None
         self.runner.failed.connect(self._failed)
-        self._data_dir = data_dir
+        self.runner.idled.connect(self._sweep)
+        self._data_dir = self._home = data_dir
         self._try()
 
     def _try(self) -> None:
         self.runner.run(lambda: self._open(self._data_dir), self._opened, self._refused)
 
-    def _open(self, data_dir: Path) -> str:
+    def _open(self, data_dir: Path) -> tuple[Desk, Preset | None]:
         self._store = open_folder(data_dir)
-        return desks.office_info().name if setup.is_set_up() else ""
+        clear_spool(data_dir)
+        desk = setup.command_desk(self._store, self._clock)
+        return desk, None if setup.is_set_up() else first_start.preset_texts(desk)
 
-    def _opened(self, office: str) -> None:
-        gate: SignOn | FirstStart
-        if office:
-            gate = SignOn(self.runner, self._clock, office)
+    def _opened(self, found: tuple[Desk, Preset | None]) -> None:
+        desk, preset = found
+        self._office, self._check = desk.office.name, None
+        if preset is None:
+            self._show_the_way(self._ask_who())
         else:
-            gate = FirstStart(self.runner, self._clock, self._opened_store)
+            gate = FirstStart(Shell(desk, self.runner, self._printer), preset)
+            gate.sample_wanted.connect(self._make_sample)
+            gate.signed_on.connect(self._signed_on)
+            self._put_up(gate)
+        if self._said and self.gate is not None:
+            self.gate.banner.say(self._said, "bad")
+            self._said = ""
+
+    def _ask_who(self, last: str = "") -> SignOn:
+        """The sign-on page; `last` is the user name of whoever has locked the window."""
+        gate = SignOn(self.runner, self._clock, self._office, last)
         gate.signed_on.connect(self._signed_on)
+        gate.temporary.connect(self._ask_for_own)
+        gate.forgotten.connect(self._ask_for_code)
+        self._put_up(gate)
+        return gate
+
+    def _ask_for_own(self, who: StaffMember, old: str) -> None:
+        store, clock = self._opened_store(), self._clock
+        gate = NewPassword(self.runner, who, old, lambda: desks.seat(store, clock, who))
+        gate.signed_on.connect(self._signed_on)
+        gate.left.connect(self._ask_who)
+        self._put_up(gate)
+
+    def _ask_for_code(self) -> None:
+        gate = Recover(self.runner, self._clock, self._opened_store)
+        gate.signed_on.connect(self._recovered)
+        gate.left.connect(self._ask_who)
+        self._put_up(gate)
+
+    def _put_up(self, gate: Gate | FirstStart) -> None:
         self.gate = gate
-        self.top.setCentralWidget(gate)
+        self.top.setCentralWidget(column(self._strip(), gate, gap=0) if self._is_sample else gate)
         self._show(self.top)
-        next(iter(gate.fields.values())).setFocus()
+        gate.begin()
 
     def _show(self, window: QMainWindow) -> None:
         """At a counter the program has the whole screen."""
         window.showMaximized() if self._maximised else window.show()
+
+    # The sample ---------------------------------------------------------------------------------
+
+    @property
+    def _is_sample(self) -> bool:
+        return sample_office.is_sample(self._data_dir)
+
+    def _strip(self) -> SampleStrip:
+        strip = SampleStrip(leads_back=self._data_dir != self._home)
+        strip.back.connect(self._leave_sample)
+        return strip
+
+    def _show_the_way(self, gate: SignOn) -> None:
+        """Into a sample anybody may go: Enter is enough."""
+        if self._is_sample:
+            _, login, _, _ = demo.STAFF[0]
+            gate.fields["login"].set_text(login)
+            gate.fields["password"].set_text(demo.PASSWORD)
+            gate.fields["password"].setFocus()
+            gate.banner.say(sample_office.accounts_text(), "info")
+
+    def _make_sample(self) -> None:
+        gate = self.gate
+        assert isinstance(gate, FirstStart)
+        folder, now = sample_office.place(self._home), self._clock.now()
+
+        def work() -> Slices[Path]:
+            self._give_back()
+            return (yield from sample_office.make(folder, now))
+
+        def show(days: sample_office.Progress) -> None:
+            gate.show_progress(f"正在准备示例窗口：第 {days[0]} 天，共 {days[1]} 天。")
+
+        def made(folder: Path) -> None:
+            self._data_dir = folder
+            self._try()
+
+        def refused(error: Exception) -> None:
+            self._said = sentence(error)
+            self._try()
+
+        gate.show_progress("正在准备示例窗口。")
+        self.runner.slices(work(), show, made, refused)
+
+    def _leave_sample(self) -> None:
+        """Back to the first start, once what was begun here has come to its end."""
+        if not self.runner.idle:
+            QTimer.singleShot(50, self.top, self._leave_sample)
+            return
+
+        def back(_: None) -> None:
+            self._data_dir = self._home
+            if self.window is not None:
+                self.window.close()
+                self.window.retire()
+                self._retired.append(self.window)
+                self.window = None
+            self._left.clear()
+            self._try()
+
+        self.runner.run(self._give_back, back)
 
     def _opened_store(self) -> Store:
         assert self._store is not None
@@ -93,43 +200,61 @@ class Session:
             self.gate.banner.say(sentence(error), "bad")
 
     def _signed_on(self, who: StaffMember) -> None:
-        store, clock = self._opened_store(), self._clock
-        self.runner.run(lambda: desks.seat(store, clock, who), self._seated)
+        if self.window is not None and who == self.window.shell.desk.staff:
+            self._show(self.window)
+            self.window.wake()
+            self.top.hide()
+            self._welcome(self.window)
+        else:
+            store, clock = self._opened_store(), self._clock
+            self.runner.run(lambda: desks.seat(store, clock, who), self._seated)
+
+    def _recovered(self, who: StaffMember) -> None:
+        self._said = "恢复单已经用掉。请到“人员”里再打印一张，密封保存。"
+        self._signed_on(who)
 
     def _seated(self, desk: Desk) -> None:
-        self.window = Window(desk, self.runner, self._printer)
+        if self.window is not None:
+            before = self.window.shell.desk.staff
+            self._left[before.uuid, before.role] = self.window.place
+            self.window.retire()
+            self._retired.append(self.window)
+        place = self._left.pop((desk.staff.uuid, desk.staff.role), None)
+        self._check = self._check or RecordCheck(self.runner, desk.store)
+        self.window = Window(desk, self.runner, self._printer, self._check, place)
         self.window.locked.connect(self._lock)
+        self.window.switching.connect(self._switch)
+        if self._is_sample:
+            self.window.set_strip(self._strip())
         self.window.setGeometry(self.top.geometry())
         self._show(self.window)
         self.top.hide()
         self.window.listen()
+        if self._said:
+            self.window.current_page().banner.say(self._said, "warn")
+            self._said = ""
         self._welcome(self.window)
 
-    def _lock(self, away: str) -> None:
-        if self.window is None:
-            return
-        desk = self.window.shell.desk
-        gate = SignOn(self.runner, self._clock, desk.office.name)
-        gate.signed_on.connect(self._unlocked)
-        self.gate = gate
-        said = f"{away}。回来登录时记为返岗，没填完的内容都在。"
-        gate.banner.say(said if away else "窗口已锁定，没填完的内容都在。", "info")
-        self.top.setCentralWidget(gate)
-        self.top.setGeometry(self.window.geometry())
-        self._show(self.top)
-        self.window.hide()
-        gate.fields["login"].set_text(desk.staff.login)
-        gate.fields["password"].setFocus()
+    def _sweep(self) -> None:
+        """A window that somebody else took over goes once nothing is on its way to it any more."""
+        if self.runner.idle:
+            for window in [one for one in self._retired if not one.is_printing]:
+                self._retired.remove(window)
+                window.deleteLater()
 
-    def _unlocked(self, who: StaffMember) -> None:
-        assert self.window is not None
-        if who.uuid == self.window.shell.desk.staff.uuid:
-            self._show(self.window)
-            self.top.hide()
-            self._welcome(self.window)
-        else:
-            self.window.close()
-            self._signed_on(who)
+    def _lock(self, words: str) -> None:
+        window = self.window
+        if window is None or not window.isVisible():
+            return
+        self.top.setGeometry(window.geometry())
+        self._ask_who(window.shell.desk.staff.login).banner.say(words, "info")
+        window.rest()
+
+    def _switch(self) -> None:
+        """Somebody else wants to sign on: the number keys choose who."""
+        self._lock("各人没填完的内容各自保留，回来登录时都在。")
+        if isinstance(self.gate, SignOn):
+            self.gate.names.take_keyboard()
 
     def _welcome(self, window: Window) -> None:
         """Whoever was away is back, and sees it said."""
@@ -144,18 +269,19 @@ class Session:
 
     def close(self) -> None:
         """Close the windows, finish what was begun, then give the folder back."""
-        if self.window is not None:
-            self.window.close()
-        self.top.close()
+        windows = [*self._retired, *([self.window] if self.window else []), self.top]
+        self._retired.clear()
+        for window in windows:
+            window.close()
         self._executor.close(self._give_back)
         # Answers that are still on their way find their pages; only then do those go.
-        if self.window is not None:
-            self.window.deleteLater()
-        self.top.deleteLater()
+        for window in windows:
+            window.deleteLater()
 
     def _give_back(self) -> None:
         if self._store is not None:
             self._store.close()
+            self._store = None
 
 
 def _to_log(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

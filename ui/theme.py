@@ -98,10 +98,12 @@ QPushButton[kind="primary"]:hover {{ background: {ACTION_DOWN}; }}
 QPushButton[kind="primary"]:focus {{ border: 2px solid {ACTION}; outline: none; }}
 QPushButton[kind="primary"]:disabled {{ background: {PALE}; border: 2px solid {PALE};
     color: {PALE_INK}; }}
-QPushButton[kind="link"] {{ border: none; background: transparent; color: {ACTION};
-    min-height: 28px; padding: 0 4px; font-size: {BODY}px; text-align: left; }}
-QPushButton[kind="link"]:focus {{ border: 2px solid {ACTION}; border-radius: 4px; }}
+QPushButton[kind="link"], QPushButton[kind="bare"] {{ border: none; background: transparent;
+    color: {ACTION}; min-height: 28px; padding: 0 4px; font-size: {BODY}px; text-align: left; }}
+QPushButton[kind="link"]:focus, QPushButton[kind="bare"]:focus {{
+    border: 2px solid {ACTION}; border-radius: 4px; }}
 QWidget#header {{ background: {CARD}; border-bottom: 1px solid {LINE}; }}
+QWidget#strip {{ background: {BADGE}; }}
 QWidget#status {{ background: {CARD}; border-top: 1px solid {LINE}; }}
 QWidget#status QLabel {{ font-size: {SMALL}px; color: {HEAD}; }}
 QWidget#sheethead {{ background: {CARD}; border-bottom: 1px solid {LINE}; }}
@@ -113,6 +115,8 @@ QFrame[tone="line"][current="true"] {{ background: {FOCUS_ROW}; }}
 QFrame[tone="rule"] {{ background: {LINE}; border: none; }}
 QLabel[tone="paper"] {{ background: {CARD}; border: 1px solid {FIELD_LINE}; }}
 QLabel#brand {{ font-size: 17px; font-weight: 700; color: {NAVIGATION}; }}
+QLabel[tone="ondark"] {{ color: {ON_DARK_SECOND}; }}
+QLabel[tone="ondarkstrong"] {{ color: {ON_DARK}; font-weight: 700; }}
 QWidget#navigation {{ background: {NAVIGATION}; }}
 QPushButton[kind="nav"] {{ background: transparent; border: 2px solid transparent;
     color: {ON_DARK}; text-align: left; min-height: 38px; padding: 0 10px; font-size: {BODY}px;

@@ -4,16 +4,20 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
-from app import absences, backup, chain_check, directory, duties, lists, matters, rights
-from app.chain_check import Finding
+from app import absences, backup, directory, duties, lists, matters, rights
+from app.absences import AbsenceView
 from app.deadlines import moment_text, weekday_text
 from app.desk import Desk
 from app.errors import RuleError
 from app.lists import CaseRow
 from app.printing import Printed, Printer, PrintState
+from ui.account_sheets import OwnPassword
 from ui.complaints import ComplaintChannel
+from ui.form_sheet import FormSheet
 from ui.frame import Frame
+from ui.idle import Idle
 from ui.leaving import Leaving
 from ui.page import Page
 from ui.pages.case import CasePage
@@ -28,18 +32,20 @@ from ui.pages.matter_edit import MatterEditPage
 from ui.pages.papers import PapersPage
 from ui.pages.papers_list import PapersListPage
 from ui.pages.settings import SettingsPage
-from ui.pages.sign_on import FirstStart, SignOn
+from ui.pages.staff import StaffPage
 from ui.pages.telling import TellingPage
 from ui.pages.today import TodayPage
 from ui.pages.visit import VisitPage
 from ui.print_queue import PrintQueue
+from ui.record_check import RecordCheck
 from ui.reference import Entry, Reference, entries
 from ui.runner import Runner, sentence
 from ui.scanner import Scanner
-from ui.shell import FormPage, Shell
+from ui.shell import FormPage, Shell, refusal
 from ui.widgets.basics import ClauseNote
+from ui.widgets.sheet import bring_back, put_away
 
-__all__ = ["FirstStart", "SignOn", "Window"]
+Place = tuple[str, dict[str, Any]]  # a page, and what it is about
 
 # Pages that are steps of another entry of the navigation.
 ENTRY = {"visit": "today", "call": "today", "telling": "today", "enquiry": "today",
@@ -52,18 +58,26 @@ PAGES = {"call": "enquiry"}  # what is asked for under another name
 class Window(Frame):
     """Everything the clerk has in front of them."""
 
-    locked = Signal(str)  # with what is to be said about it
+    locked = Signal(str)  # with what the sign-on page says
+    switching = Signal()  # locked, because somebody else wants to sign on
 
-    def __init__(self, desk: Desk, runner: Runner, printer: Printer) -> None:
+    def __init__(
+        self, desk: Desk, runner: Runner, printer: Printer, check: RecordCheck,
+        place: Place | None = None,
+    ) -> None:  # fmt: skip
+        """`place` is where this person left off, on an earlier window."""
         super().__init__(desk.staff.name)
         self.set_office(desk.office)
         self.shell = Shell(desk, runner, printer)
         self._papers = PrintQueue(self.shell)
+        self._check = check
+        self._check.told.connect(self._show_records)
+        self._trail: list[Place] = []
         self._rights: dict[str, str] = {}
-        self._trail: list[tuple[str, dict[str, Any]]] = []
         self._add_pages()
         self.shell.went.connect(self.go)
         self.shell.reseated.connect(lambda: self.set_office(self.shell.desk.office))
+        self.shell.locking.connect(self.locked)
         self._papers.printer_told.connect(self._say_printer)
         self._papers.job_told.connect(lambda words, ok: self.set_status("job", words, ok=ok))
         self._papers.printed.connect(self._printed)
@@ -71,14 +85,18 @@ class Window(Frame):
         self.shell.backed_up.connect(self._show_backup)
         self.page_requested.connect(lambda key: self.go(key, {}))
         self.search_submitted.connect(self._search)
-        self.lock_requested.connect(lambda: self.locked.emit(""))
+        self.lock_requested.connect(lambda: self.locked.emit("窗口已锁定，没填完的内容都在。"))
+        self.account_requested.connect(self._change_password)
         runner.failed.connect(self._failed)
         self._shortcut("F1", self._look_up)
         self._shortcut("F4", self._show_channel)
+        self._shortcut("Ctrl+U", self.switching.emit)
         self._shortcut("F2", lambda: self.go("visit", {}))
         self._shortcut("F6", lambda: self.go("call", {}))
         if self.shell.may("离岗登记"):
             self._shortcut("F8", self._ask_why)
+        self._idle = Idle(lambda: self.shell.desk.office.idle_minutes, self)
+        self._idle.reached.connect(self.lock_requested)
         self._tick = QTimer(self)
         self._tick.setInterval(20_000)
         self._tick.timeout.connect(self._show_time)
@@ -87,8 +105,8 @@ class Window(Frame):
         self.set_status("shift", f"已上岗 {desk.clock.now():%H:%M}")
         self._papers.look()
         self._show_backup()
-        self._check_records()
-        self.go(self.home, {})
+        self.go(*(place or (self.home, {})))
+        self._show_records()
 
     def _add_pages(self) -> None:
         """The pages that this person may look at; those with a title stand in the navigation."""
@@ -99,6 +117,7 @@ class Window(Frame):
             ("day_close", "calendar-check", "日结台账", "查看台账", DayClosePage),
             ("catalogue", "book-open-check", "事项目录", "查看事项", CataloguePage),
             ("directory", "book-user", "通讯录", "查看通讯录", DirectoryPage),
+            ("staff", "users", "人员", "查看人员", StaffPage),
             ("settings", "settings", "设置", "查看设置", SettingsPage),
             ("colleague", "", "", "维护通讯录", ColleaguePage),
             ("department", "", "", "维护通讯录", DepartmentPage),
@@ -126,11 +145,11 @@ class Window(Frame):
     # Going about ------------------------------------------------------------------------------
 
     def go(self, key: str, what: dict[str, Any]) -> None:
-        """Show the page `key` about `what`, or say who may see it."""
+        """Show the page `key` about `what`; or say who else may, where this person may not."""
         try:
             rights.check(self._rights[PAGES.get(key, key)], self.shell.desk.staff.role)
-        except RuleError as refusal:
-            self._failed(refusal)
+        except RuleError as error:
+            self.current_page().banner.say(refusal(error), "warn")
             return
         self._trail.append((key, what))
         del self._trail[:-20]
@@ -140,8 +159,7 @@ class Window(Frame):
         """Show the page before; the first screen where there is none."""
         if self._trail:
             self._trail.pop()
-        key, what = self._trail[-1] if self._trail else (self.home, {})
-        self._show(key, {name: value for name, value in what.items() if name != "said"})
+        self._show(*self.place)
 
     def _show(self, key: str, what: dict[str, Any]) -> None:
         if isinstance(left := self.current_page(), FormPage):
@@ -184,9 +202,47 @@ class Window(Frame):
 
         def go(reason: str, stand_in: str) -> None:
             work = lambda: absences.leave(desk, reason, stand_in)  # noqa: E731
-            self.shell.runner.run(work, lambda away: self.locked.emit(away.text), self._failed)
+            self.shell.runner.run(work, gone, self._failed)
+
+        def gone(away: AbsenceView) -> None:
+            self.locked.emit(f"{away.text}。回来登录时记为返岗，没填完的内容都在。")
 
         self.shell.read(lambda: absences.stand_ins(desk), ask)
+
+    def _change_password(self) -> None:
+        sheet = OwnPassword(self, self.shell)
+        sheet.changed.connect(lambda: self.current_page().banner.say("密码已改。", "good"))
+        sheet.open()
+
+    # Locked and left ----------------------------------------------------------------------------
+
+    def rest(self) -> None:
+        """Before the lock: what is half typed is kept, and no sheet stays in sight."""
+        if isinstance(page := self.current_page(), FormPage):
+            page.save_draft()
+        put_away(self)
+        self.hide()
+
+    def wake(self) -> None:
+        """After the lock: everything as it was."""
+        bring_back(self)
+
+    @property
+    def place(self) -> Place:
+        """Where this person is, to come back to."""
+        key, what = self._trail[-1] if self._trail else (self.home, {})
+        return key, {name: value for name, value in what.items() if name != "said"}
+
+    def retire(self) -> None:
+        """Somebody else has the desk: from now on nothing here stirs, hears or speaks. What is
+        being printed goes on."""
+        self.shell.runner.failed.disconnect(self._failed)
+        self._check.told.disconnect(self._show_records)
+        self._idle.stop()
+        timers: Any = self.findChildren(QTimer)
+        for timer in timers:
+            timer.stop()
+        self.close()
 
     def listen(self) -> None:
         """Hear the scanner; once the window is shown."""
@@ -216,11 +272,12 @@ class Window(Frame):
             self.go("search", {"text": text})
 
     def _failed(self, error: Exception) -> None:
-        page = self.current_page()
-        page.banner.say(sentence(error), "bad")
-        if isinstance(page, FormPage):
-            page.set_busy(False)
-            page.go_on_keeping()
+        front = QApplication.activeModalWidget()
+        place = front if isinstance(front, FormSheet) else self.current_page()
+        place.banner.say(sentence(error), "bad")
+        if isinstance(place, FormPage | FormSheet):
+            place.set_busy(False)
+            place.go_on_keeping()
 
     # What the line below tells ------------------------------------------------------------------
 
@@ -231,14 +288,11 @@ class Window(Frame):
 
         self.shell.read(backup.last, show)
 
-    def _check_records(self) -> None:
-        """First what was done since the last day close, then, in between, everything."""
-        self.set_status("records", "正在校验记录")
-        work = chain_check.of_store(self.shell.desk.store)
-        self.shell.runner.slices(work, lambda _: None, self._show_records)
-
-    def _show_records(self, found: tuple[Finding, ...]) -> None:
-        if found:
+    def _show_records(self) -> None:
+        found = self._check.found
+        if found is None:
+            self.set_status("records", "正在校验记录")
+        elif found:
             words = f"{found[0].text}请停止使用，联系管理员核验（verify）。"
             self.set_status("records", "记录校验发现问题", ok=False)
             self.current_page().banner.say(words, "bad")

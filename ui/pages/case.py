@@ -11,7 +11,8 @@ from app.cases import Done
 from app.deadlines import date_text, moment_text, paper_text
 from app.forms.parts import identified, others
 from app.rights import Role
-from ui.pages.case_actions import CaseActions
+from ui.account_sheets import LeaderAtCounter
+from ui.pages.case_actions import CaseActions, Work
 from ui.shell import FormPage, Shell
 from ui.widgets.basics import Button, Card, ClauseNote, clear, dotted, label, row, rule
 from ui.widgets.pictures import LightLabel
@@ -201,16 +202,24 @@ class CasePage(FormPage):
 
     def submit(self) -> None:
         """Carry out the chosen action."""
-        action = self.act_on.action
-        if self.busy or not action:
+        if self.busy or not self.act_on.action:
             return
+        if self.act_on.wants_leader:
+            sheet = LeaderAtCounter(self, self.shell)
+            sheet.proved.connect(lambda who: self._carry_out(self.act_on.work(who)))
+            sheet.open()
+        else:
+            self._carry_out(self.act_on.work())
+
+    def _carry_out(self, work: Work) -> None:
+        action = self.act_on.action
 
         def done(result: Done) -> None:
             self.shell.send_to_printer(result.documents)
             self.start(result.case.uuid, f"{result.case.number}：{action}，已保存。")
             self.refresh()
 
-        self.shell.act(self, self.act_on.work(), done)
+        self.shell.act(self, work, done)
 
     def _preview(self) -> None:
         work = self.act_on.work()

@@ -13,7 +13,7 @@ from app.casefile import CaseFile
 from app.cases import DeliveryInput, Done, Ground, Signing
 from app.cases.common import LATE_OWNERS, SIGNINGS
 from app.cases.ending import BY_AGENT, REFUSED, WAYS
-from app.desk import Desk
+from app.desk import Desk, StaffMember
 from app.errors import FieldError
 from ui.widgets.basics import Button, Card, clear, row
 from ui.widgets.fields import Choice, Field, Segmented
@@ -31,11 +31,12 @@ ACTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     WITHDRAW: ("确认撤回并打印", "3.1", ("reason", "signing")),
     TERMINATE: ("终止并打印", "3.1", ("ground", "facts", "basis")),
     DELIVER: ("记为已送达", "2.2", ("way", "recipient", "id_number", "agent_reason", "signing")),
-    REPORT: ("记下领导批示", "1.4", ("decision", "leader", "opinion")),
+    REPORT: ("记下领导批示", "1.4", ("decision", "by", "leader", "opinion")),
 }
 PRINTS = (GRANT, REFUSE, WITHDRAW, TERMINATE)
 AGREE, OVERTURN = "同意", "撤销退回"
-DEFAULTS = {"way": WAYS[0], "signing": SIGNINGS[0], "decision": AGREE}
+FROM_PAPER, IN_PERSON = "按签好的纸质件录入", "领导本人在窗口输入密码"
+DEFAULTS = {"way": WAYS[0], "signing": SIGNINGS[0], "decision": AGREE, "by": FROM_PAPER}
 
 # Fields side by side; every other field has a line of its own.
 _PAIRS = (("started", "ended"), ("recipient", "id_number"), ("signing.reader", "signing.witness"),
@@ -97,7 +98,8 @@ class CaseActions(Card):
     def _make_fields(self) -> dict[str, Any]:
         self._way = Choice("送达方式", WAYS, WAYS[0])
         self._signing = Choice("签字方式", SIGNINGS, SIGNINGS[0])
-        for choice in (self._way, self._signing):
+        self._by = Choice("怎么批示", (FROM_PAPER, IN_PERSON), FROM_PAPER)
+        for choice in (self._way, self._signing, self._by):
             choice.changed.connect(self._arrange)
         return {
             "started": Field("开始日期"),
@@ -119,6 +121,7 @@ class CaseActions(Card):
             "signing.reader": Field("谁读给本人听"),
             "signing.witness": Field("见证人"),
             "decision": Choice("领导批示", (AGREE, OVERTURN), AGREE),
+            "by": self._by,
             "leader": Field("领导姓名（按签字的纸质表录入）"),
             "opinion": Field("领导意见", lines=2),
         }
@@ -224,6 +227,8 @@ class CaseActions(Card):
             elif self._way.text not in WAYS[:2]:
                 shown -= {"signing"}
         if self._leader:
+            shown -= {"by", "leader"}
+        elif self._by.text == IN_PERSON:
             shown.discard("leader")
         if "signing" in shown and self._signing.text in ("捺印", "拒签"):
             shown.add("signing.witness")
@@ -231,8 +236,14 @@ class CaseActions(Card):
                 shown.add("signing.reader")
         return shown
 
-    def work(self) -> Work:
-        """The chosen action with what is typed now; raises FieldError when it is carried out."""
+    @property
+    def wants_leader(self) -> bool:
+        """Whether the leader has to prove to be here before it is carried out."""
+        return self.action == REPORT and not self._leader and self._by.text == IN_PERSON
+
+    def work(self, leader: StaffMember | None = None) -> Work:
+        """The chosen action with what is typed now; raises FieldError when it is carried out.
+        `leader` is here in person, at the clerk's window."""
         assert self._case is not None
         case, stub = self._case, self._stub.isChecked()
         text = {name: field.text for name, field in self.fields.items()}
@@ -258,8 +269,9 @@ class CaseActions(Card):
                 stub=stub,
             ),
             REPORT: lambda desk: cases.decide_report(
-                desk, case.uuid, agree=text["decision"] == AGREE, opinion=text["opinion"],
-                leader=text["leader"], from_paper=not self._leader,
+                desk.taken_by(leader) if leader else desk, case.uuid,
+                agree=text["decision"] == AGREE, opinion=text["opinion"], leader=text["leader"],
+                from_paper=leader is None and not self._leader,
             ),
         }  # fmt: skip
         return works[self.action]

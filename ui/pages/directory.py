@@ -30,7 +30,7 @@ class DirectoryPage(FormPage):
         self.filter = Field("", hint="姓名、拼音首字母、职责里的词、电话")
         self.filter.changed.connect(self._narrow)
         self._list = RowList(
-            "通讯录", lead=150, share=0.34, heads=("站所", "姓名职务", "职责和地点")
+            "通讯录", lead=140, share=0.32, heads=("站所", "姓名职务", "职责和地点")
         )
         self._list.setMinimumHeight(7 * HIGH + HEAD)
         self._list.acted.connect(self._edit)
@@ -68,6 +68,10 @@ class DirectoryPage(FormPage):
         self.shell.read(directory.entries, self._show)
         self.shell.read(duties.table, self._show_duties)
 
+    def turn_to(self, which: str) -> None:
+        """Turn to the directory or to the duty table."""
+        self._which.choose(which)
+
     def _turn(self, which: str) -> None:
         self._people.setVisible(which == PEOPLE)
         self._duties.setVisible(which == DUTIES)
@@ -99,9 +103,8 @@ class DirectoryPage(FormPage):
                 f"department:{one.uuid}", None, "站所", one.name, "", one.duties, where, action
             )
         stand_in = f"B岗 {one.stand_in_name}" if one.stand_in_name else ""
-        return Row(f"colleague:{one.uuid}", None, one.department.name, one.name,
-                   dotted(one.post, stand_in), one.duties, dotted(one.room, one.phone),
-                   action)  # fmt: skip
+        return Row(f"colleague:{one.uuid}", None, one.department.name, one.name, one.post,
+                   one.duties, dotted(one.room, one.phone, stand_in), action)  # fmt: skip
 
     def _edit(self, key: str) -> None:
         if self._edits:

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from app import matters
+from app.catalogue import Matter
 from app.matter_changes import compare
-from app.matter_fields import CODE, MAIN, PARTS, Table, shown
+from app.matter_fields import CODE, MAIN, PARTS, Table, columns_of, shown
 from app.matter_files import Fault, RawMatter, RawRow, parsed
 from app.matters import VersionLine
+from ui.page import SIGHT
 from ui.pages.catalogue_import import ChangesSheet
 from ui.shell import FormPage, Shell
 from ui.widgets.basics import Button, Card, clear, label, row
@@ -119,16 +121,20 @@ class MatterEditPage(FormPage):
     def _show(self, versions: tuple[VersionLine, ...]) -> None:
         view = versions[0].view
         self.set_head(f"修改事项：{view.matter.name}", f"第 {view.version} 版，保存后成为新的版本")
-        main = dict(zip((one.label for one in MAIN.columns), shown(MAIN, view.matter), strict=True))
+        self.show_matter(view.matter)
+        self.keep_draft(f"matter:{self._code}:{view.version}")
+
+    def show_matter(self, matter: Matter) -> None:
+        """Fill the form with a matter."""
+        main = dict(zip(columns_of(MAIN), shown(MAIN, matter), strict=True))
         parts = {
             part.name: [
-                dict(zip((one.label for one in part.columns), shown(part, value), strict=True))
-                for value in getattr(view.matter, part.attribute)
+                dict(zip(columns_of(part), shown(part, value), strict=True))
+                for value in getattr(matter, part.attribute)
             ]
             for part in PARTS
         }
         self._fill(main, parts)
-        self.keep_draft(f"matter:{self._code}:{view.version}")
 
     def _fill(self, main: Mapping[str, str], parts: Mapping[str, list[dict[str, str]]]) -> None:
         for name, field in self._main.items():
@@ -215,6 +221,8 @@ class MatterEditPage(FormPage):
             places[fault.place].set_error(fault.sentence)
         said = f"有 {len(faults)} 处要改，写在各个格子下面。"
         self.banner.say(said + "".join(fault.sentence for fault in loose), "bad")
+        first = places[faults[0].place]
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(first, 0, SIGHT))
 
 
 def _put(grid: QGridLayout, field: Any, place: int, *, wide: bool) -> int:

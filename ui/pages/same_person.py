@@ -8,7 +8,7 @@ from app.merging import CHOICES, Pair, Side
 from app.people import PersonView
 from ui.form_sheet import FormSheet
 from ui.shell import Shell
-from ui.widgets.basics import Button, label
+from ui.widgets.basics import label
 from ui.widgets.fields import Choice, Field
 from ui.widgets.rows import Row, RowList
 from ui.widgets.sheet import Sheet
@@ -24,33 +24,24 @@ class NameSheet(FormSheet):
     corrected = Signal(object)  # the person, a PersonView
 
     def __init__(self, shell: Shell, over: QWidget, known: PersonView, name: str) -> None:
-        super().__init__(
-            shell, over, "更正姓名", f"登记的是“{known.name}”，{known.line}。已经打印的文书不变。",
-            640, 420,
-        )  # fmt: skip
-        self._uuid = known.uuid
-        self._name = self.add_field("name", Field("证件上的姓名"))
+        said = f"登记的是“{known.name}”，{known.line}。已经打印的文书不变。"
+        super().__init__(over, "更正姓名", said, "更正姓名", 640, 420)
+        self._shell, self._uuid = shell, known.uuid
+        self._name = self.add("name", Field("证件上的姓名"))
         self._name.set_text(name)
         hint = f"为什么不同（{PICK}）"
-        self._reason = self.add_field("reason", Field("原因", hint=hint, choices=merging.REASONS))
-        for field in (self._name, self._reason):
-            self.column.addWidget(field)
-        self.column.addStretch(1)
-        go = Button("更正姓名", kind="primary", key="Enter")
-        go.clicked.connect(self._submit)
-        self.foot.addWidget(go)
-        self._reason.setFocus()
+        self._reason = self.add("reason", Field("原因", hint=hint, choices=merging.REASONS))
+        self.inside.addStretch(1)
+        self.submitted.connect(self._submit)
 
     def _submit(self) -> None:
-        if self.busy:
-            return
         uuid, name, reason = self._uuid, self._name.text, self._reason.text
 
         def done(person: PersonView) -> None:
             self.corrected.emit(person)
             self.accept()
 
-        self.shell.act(
+        self._shell.act(
             self, lambda desk: merging.correct_name(desk, uuid, name, reason), done, beside=True
         )
 
@@ -62,9 +53,10 @@ class MergeSheet(FormSheet):
 
     def __init__(self, shell: Shell, over: QWidget, pair: Pair) -> None:
         super().__init__(
-            shell, over, "是同一个人吗？合并人员",
-            "核对证件后再合并。在办的归到留下的记录，已经结束和打印过的都不变。",
+            over, "是同一个人吗？合并人员",
+            "核对证件后再合并。在办的归到留下的记录，已经结束和打印过的都不变。", "合并", 0, 0,
         )  # fmt: skip
+        self._shell = shell
         self._sides: tuple[Side, Side] | None = None
         self._choices: dict[str, Choice] = {}
         self._grid = QGridLayout()
@@ -72,22 +64,19 @@ class MergeSheet(FormSheet):
         self._grid.setVerticalSpacing(12)
         for n in (1, 2):
             self._grid.setColumnStretch(n, 1)
-        self.column.addLayout(self._grid)
+        self.inside.addLayout(self._grid)
         hint = f"为什么有两条（{PICK}）"
         reasons = ("登记了两次", "先没带证件，后补了号码", *merging.REASONS)
-        self._reason = self.add_field("reason", Field("原因", hint=hint, choices=reasons))
-        self.column.addWidget(self._reason)
-        self.column.addStretch(1)
-        self._go = Button("合并", kind="primary", key="Enter")
-        self._go.clicked.connect(self._submit)
-        self._go.setEnabled(False)
-        self.foot.addWidget(self._go)
+        self._reason = self.add("reason", Field("原因", hint=hint, choices=reasons))
+        self.inside.addStretch(1)
+        self.submitted.connect(self._submit)
+        self.set_busy(True)  # until both records are there
         one, other = (side.uuid for side in pair)
         shell.runner.run(lambda: merging.compare(one, other), self._show, self.show_refusal)
 
     def _show(self, sides: tuple[Side, Side]) -> None:
         self._sides = sides
-        self._go.setEnabled(True)
+        self.set_busy(False)
         left, right = (side.person for side in sides)
         self._line(0, "", "左边：留下的记录", "右边：并过去的记录", tone="head")
         for n, name in enumerate(CHOICES, 1):
@@ -95,7 +84,7 @@ class MergeSheet(FormSheet):
             self._line(n, _TITLES[name], one or "没有", other or "没有")
             if one != other:
                 choice = Choice("", (LEFT, RIGHT), LEFT if one else RIGHT)
-                self._choices[name] = self.add_field(name, choice)
+                self._choices[name] = self.fields[name] = choice
                 self._grid.addWidget(choice, n, 3, Qt.AlignmentFlag.AlignTop)
         n = len(CHOICES) + 1
         self._line(
@@ -103,7 +92,8 @@ class MergeSheet(FormSheet):
         )
         self._line(n + 1, "办件", *("、".join(side.cases) or "没有" for side in sides))
         self._line(n + 2, "接待", *(f"{side.receptions} 次" for side in sides))
-        self.reveal(next(iter(self._choices.values()), self._reason))
+        self.fields["reason"] = self.fields.pop("reason")  # the last of them
+        next(iter(self._choices.values()), self._reason).setFocus()
 
     def _line(self, n: int, title: str, one: str, other: str, *, tone: str = "") -> None:
         for place, (words, ink) in enumerate(((title, "small"), (one, tone), (other, tone))):
@@ -112,8 +102,7 @@ class MergeSheet(FormSheet):
             self._grid.addWidget(shown, n, place, Qt.AlignmentFlag.AlignTop)
 
     def _submit(self) -> None:
-        if self.busy or self._sides is None:
-            return
+        assert self._sides is not None
         left, right = (side.person for side in self._sides)
         stays = {
             name: getattr(left if choice.text == LEFT else right, name)
@@ -125,7 +114,7 @@ class MergeSheet(FormSheet):
             self.merged.emit(person)
             self.accept()
 
-        self.shell.act(
+        self._shell.act(
             self, lambda desk: merging.merge(desk, left.uuid, right.uuid, stays, reason), done,
             beside=True,
         )  # fmt: skip

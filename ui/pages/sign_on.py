@@ -1,24 +1,21 @@
-"""Signing on, and the first start of a new folder."""
-
-from collections.abc import Callable
+"""Signing on."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from app import accounts, setup
+from app import accounts
 from app.clock import Clock
 from app.desk import StaffMember
 from app.errors import EnvironmentFault, FieldError
-from app.rights import Role
-from app.store import Store
 from ui import theme
 from ui.runner import Runner
-from ui.widgets.basics import Banner, Button, Card, label, picture
+from ui.widgets.basics import Banner, Button, Card, label, picture, row
 from ui.widgets.fields import Field
+from ui.widgets.names import Names
 
 
-class _Gate(QWidget):
+class Gate(QWidget):
     """A card in the middle of the screen."""
 
     signed_on = Signal(object)
@@ -40,11 +37,12 @@ class _Gate(QWidget):
         self.card.body.addWidget(self.banner)
         whole = QVBoxLayout(self)
         whole.addStretch(2)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(self.card)
-        middle.addStretch(1)
-        whole.addLayout(middle)
+        self.middle = QHBoxLayout()
+        self.middle.setSpacing(16)
+        self.middle.addStretch(1)
+        self.middle.addWidget(self.card)
+        self.middle.addStretch(1)
+        whole.addLayout(self.middle)
         whole.addStretch(3)
 
     def add(self, name: str, field: Field) -> Field:
@@ -52,12 +50,19 @@ class _Gate(QWidget):
         self.card.body.addWidget(field)
         return field
 
+    def begin(self) -> None:
+        """Put the keyboard where something is to be typed."""
+        empty = (field for field in self.fields.values() if not field.text)
+        next(empty, next(iter(self.fields.values()))).setFocus()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             at = self.focusWidget()
             before_last = [field.editor for field in self.fields.values()][:-1]
             if isinstance(at, QLineEdit) and at in before_last:
                 self.focusNextPrevChild(True)
+            elif isinstance(at, QPushButton):
+                at.click()
             else:
                 self.submit()
         else:
@@ -75,7 +80,7 @@ class _Gate(QWidget):
             self.banner.say(words, "bad")
 
 
-class Trouble(_Gate):
+class Trouble(Gate):
     """The folder cannot be opened: why, what to do, and another try."""
 
     retry = Signal()
@@ -92,59 +97,55 @@ class Trouble(_Gate):
         self.retry.emit()
 
 
-class SignOn(_Gate):
-    """User name and password. `said` tells what happened before, such as a lock."""
+class SignOn(Gate):
+    """User name and password, and who else may be meant.
 
-    def __init__(self, runner: Runner, clock: Clock, office: str) -> None:
+    `temporary` tells who came in with a password that they have to replace, and which;
+    `forgotten` that an administrator has a recovery sheet instead.
+    """
+
+    temporary = Signal(object, str)
+    forgotten = Signal()
+
+    def __init__(self, runner: Runner, clock: Clock, office: str, last: str = "") -> None:
+        """`last` is the user name of whoever has locked the window."""
         super().__init__(runner, office, "请用自己的账号登录。")
         self._clock = clock
-        self.add("login", Field("用户名"))
+        self.add("login", Field("用户名")).set_text(last)
         self.add("password", Field("密码", secret=True))
         button = Button("登录", kind="primary", key="Enter")
         button.clicked.connect(self.submit)
         self.card.body.addWidget(button)
+        lost = Button("管理员忘了密码", kind="link")
+        lost.clicked.connect(self.forgotten)
+        self.card.body.addWidget(row(lost, None))
+        self.card.body.addStretch(1)
+        self.names = Names()
+        self.names.chosen.connect(self._chosen)
+        self.middle.insertWidget(2, self.names, 0, Qt.AlignmentFlag.AlignTop)
+        QShortcut(QKeySequence("Ctrl+U"), self).activated.connect(self.names.take_keyboard)
+        runner.run(accounts.everybody, lambda found: self.names.show_people(found, last))
+
+    def _chosen(self, login: str) -> None:
+        self.fields["login"].set_text(login)
+        self.fields["password"].set_text("")
+        self.fields["password"].setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.names.choose(event.key() - Qt.Key.Key_1):
+            super().keyPressEvent(event)
 
     def submit(self) -> None:
         login, password = self.fields["login"].text, self.fields["password"].text
+
+        def signed_on(who: StaffMember) -> None:
+            self.fields["password"].set_text("")
+            if who.must_change:
+                self.temporary.emit(who, password)
+            else:
+                self.signed_on.emit(who)
+
         self.banner.clear()
         self.runner.run(
-            lambda: accounts.sign_on(self._clock, login, password), self._in, self.refused
+            lambda: accounts.sign_on(self._clock, login, password), signed_on, self.refused
         )
-
-    def _in(self, who: StaffMember) -> None:
-        self.fields["password"].set_text("")
-        self.signed_on.emit(who)
-
-
-class FirstStart(_Gate):
-    """A new folder: the office as preset, and the first person who works here."""
-
-    def __init__(self, runner: Runner, clock: Clock, store: Callable[[], Store]) -> None:
-        super().__init__(
-            runner,
-            "便民窗口 · 首次使用",
-            "先给窗口工作人员建一个账号。单位信息已按固日班花苏木预填。",
-        )
-        self._clock, self._store = clock, store
-        self.add("name", Field("姓名", required=True))
-        self.add("login", Field("用户名", hint="例如姓名拼音", required=True))
-        self.add("password", Field("密码", hint="至少 8 个字符", secret=True, required=True))
-        self.add("again", Field("再输一次密码", secret=True, required=True))
-        button = Button("开始使用", kind="primary", key="Enter")
-        button.clicked.connect(self.submit)
-        self.card.body.addWidget(button)
-
-    def submit(self) -> None:
-        text = {name: field.text for name, field in self.fields.items()}
-        if text["password"] != text["again"]:
-            self.fields["again"].set_error("两次输入的密码不一样，请重新输入。")
-            return
-
-        def work() -> StaffMember:
-            store = self._store()
-            accounts.check(text["name"], text["login"], text["password"])
-            desk = setup.set_up(store, self._clock, setup.OfficeInput(), confirmed_by=text["name"])
-            accounts.add(desk, text["name"], text["login"], text["password"], Role.CLERK, "窗口")
-            return accounts.sign_on(self._clock, text["login"], text["password"])
-
-        self.runner.run(work, self.signed_on.emit, self.refused)

@@ -32,9 +32,9 @@ class TodayPage(Page):
         visit = Button("来访登记", kind="primary", key="F2", icon="user-plus")
         call.clicked.connect(lambda: shell.go("call"))
         visit.clicked.connect(lambda: shell.go("visit"))
-        if shell.may("来访来电登记"):
-            self.head.addWidget(call)
-            self.head.addWidget(visit)
+        for button in (call, visit):
+            self.head.addWidget(button)
+            button.setVisible(shell.may("来访来电登记"))
         self._visit = visit
         self._due = Card("待办事项", "按到期时间")
         self._list = RowList("待办事项", most=7, heads=HEADS)
@@ -56,7 +56,7 @@ class TodayPage(Page):
         self.side.addWidget(self._closing)
 
     def focus_first(self) -> None:
-        (self._visit if self.shell.may("来访来电登记") else self._list).setFocus()
+        (self._list if self._visit.isHidden() else self._visit).setFocus()
 
     def refresh(self) -> None:
         self.shell.read(lambda: lists.today(self.shell.desk), self._show)

@@ -104,8 +104,11 @@ def row(
     return holder
 
 
+_LOW = ("link", "bare")  # kinds of buttons no higher than a line of text
+
+
 class Button(QPushButton):
-    """A button of one `kind` (primary, secondary, link) with an icon and the key that works it.
+    """A button of one `kind` (primary, secondary, link, bare) with an icon and its key.
 
     F7, F9 and Alt with a digit belong to whichever button shows them; Enter and Esc are the
     page's, the rest the frame's.
@@ -119,7 +122,8 @@ class Button(QPushButton):
         self.setAutoDefault(False)  # in a sheet, Enter works the button it stands on, no other
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         box = self._box = QHBoxLayout(self)
-        box.setContentsMargins(16 if kind != "link" else 4, 0, 16 if kind != "link" else 4, 0)
+        sides = 4 if kind in _LOW else 16
+        box.setContentsMargins(sides, 0, sides, 0)
         box.setSpacing(10)
         box.addStretch(1)
         if icon:
@@ -181,7 +185,7 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         inner = self._box.sizeHint()
-        return QSize(inner.width(), max(44 if self.property("kind") != "link" else 30,
+        return QSize(inner.width(), max(30 if self.property("kind") in _LOW else 44,
                                         inner.height()))  # fmt: skip
 
     def minimumSizeHint(self) -> QSize:

@@ -57,12 +57,14 @@ class Field(QWidget):
         secret: bool = False, choices: Sequence[str] = (),
     ) -> None:  # fmt: skip
         super().__init__()
+        self.required = required
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
         self._title = label(title + ("（必填）" if required else ""), "head")
         box.addWidget(self._title)
         self._title.setVisible(bool(title))
+        self.secret = secret
         self.editor: QLineEdit | QPlainTextEdit
         if lines == 1:
             self.editor = _Line()

@@ -3,6 +3,8 @@
 It is opened and emits; the page below keeps everything as it was, down to the cursor.
 """
 
+from typing import Any
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -12,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
-    QScrollBar,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +21,8 @@ from PySide6.QtWidgets import (
 from ui.widgets.basics import Button, area, label
 
 SHARE = 0.9  # of the window
+SIGHT = 48  # px kept visible above and below what has the keyboard
+_RESTING = "resting"
 
 _Step = QAbstractSlider.SliderAction
 _SCROLLS: dict[int, QAbstractSlider.SliderAction] = {
@@ -35,8 +38,7 @@ class Sheet(QDialog):
         self, over: QWidget, title: str, subtitle: str = "", wide: int = 0, high: int = 0
     ) -> None:
         super().__init__(over.window())
-        self._bar: QScrollBar | None = None
-        self.scroller: QScrollArea | None = None
+        self._scroll: QScrollArea | None = None
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         room = over.window().size() * SHARE
@@ -77,16 +79,41 @@ class Sheet(QDialog):
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
         self.body.addWidget(scroll)
-        self._bar = scroll.verticalScrollBar()
-        self.scroller = scroll
+        self._scroll = scroll
         return column
+
+    def keep_in_sight(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to what has the keyboard, however it came by it."""
+        if self._scroll is not None and now is not None and self._scroll.isAncestorOf(now):
+            self._scroll.ensureWidgetVisible(now, 0, SIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         at = self.focusWidget()
-        if self._bar is not None and event.key() in _SCROLLS:
-            self._bar.triggerAction(_SCROLLS[event.key()])
+        if self._scroll is not None and event.key() in _SCROLLS:
+            self._scroll.verticalScrollBar().triggerAction(_SCROLLS[event.key()])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if isinstance(at, QPushButton):
                 at.click()
         else:
             super().keyPressEvent(event)
+
+
+def put_away(window: QWidget) -> None:
+    """Take every sheet over `window` out of sight, for as long as it is locked."""
+    for sheet in _over(window):
+        if sheet.isVisible():
+            sheet.setProperty(_RESTING, True)
+            sheet.hide()
+
+
+def bring_back(window: QWidget) -> None:
+    """Show again what `put_away` has hidden."""
+    for sheet in _over(window):
+        if sheet.property(_RESTING):
+            sheet.setProperty(_RESTING, False)
+            sheet.open()
+
+
+def _over(window: QWidget) -> list[QDialog]:
+    found: Any = window.findChildren(QDialog)
+    return list(found)

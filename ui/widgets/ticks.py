@@ -1,0 +1,98 @@
+"""A list of things to choose some of, each with a line about it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.deadlines import LightKind
+from ui.widgets.basics import label
+from ui.widgets.rows import Row, RowList
+
+HIGH = 48  # px, of a line
+
+
+class _List(RowList):
+    """Space or a click chooses; Enter goes on."""
+
+    onward = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.onward.emit()
+        elif event.key() == Qt.Key.Key_Space:
+            self.clicked.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+
+class TickList(QWidget):
+    """A field whose `text` are the keys of the chosen rows, with blanks between. A row's lead
+    says `on` or `off`; `current` tells the key of the row that the keyboard is on."""
+
+    changed = Signal()
+    current = Signal(str)
+
+    def __init__(self, title: str, rows: Sequence[Row], on: str, off: str, most: int) -> None:
+        super().__init__()
+        self._rows, self._words, self._chosen = tuple(rows), (off, on), set[str]()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        box.addWidget(label(title, "head"))
+        self.list = _List(title, most=most, lead=110, high=HIGH, share=0.55)
+        self.list.acted.connect(self._turn)
+        self.list.onward.connect(self.list.focusNextChild)
+        self.list.selectionModel().currentChanged.connect(self._moved)
+        box.addWidget(self.list)
+        self._error = label("", "error", wrap=True)
+        self._error.hide()
+        box.addWidget(self._error)
+        self.setFocusProxy(self.list)
+        self._show()
+
+    def _show(self) -> None:
+        at = max(0, self.list.currentIndex().row())
+        self.list.show_rows([
+            replace(one, lead=self._words[one.key in self._chosen],
+                    light=LightKind.NORMAL if one.key in self._chosen else None)
+            for one in self._rows
+        ])  # fmt: skip
+        self.list.setCurrentIndex(self.list.rows.index(at))
+
+    def _turn(self, key: str) -> None:
+        self._chosen ^= {key}
+        self._show()
+        self.clear_error()
+        self.changed.emit()
+
+    def _moved(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.current.emit(self._rows[index.row()].key)
+
+    @property
+    def text(self) -> str:
+        """The keys that are chosen, in the order of the list."""
+        return " ".join(one.key for one in self._rows if one.key in self._chosen)
+
+    def set_text(self, keys: str) -> None:
+        """Choose these and no others."""
+        self._chosen = set(keys.split())
+        self._show()
+        self.changed.emit()
+
+    def set_error(self, sentence: str) -> None:
+        """Say what is wrong, and go there."""
+        self._error.setText(sentence)
+        self._error.show()
+        self.list.setFocus()
+
+    def clear_error(self) -> None:
+        """Take the sentence away."""
+        self._error.hide()
+
+    def error(self) -> str:
+        """The sentence beside it, or ""."""
+        return "" if self._error.isHidden() else self._error.text()
