@@ -131,7 +131,7 @@ class CasePage(FormPage):
         if case.delivered_at is not None:
             lines.append(("送达", moment_text(case.delivered_at)))
         for title, words in lines:
-            head = label(title, "small")
+            head = label(title, "small", wrap=True)
             head.setFixedWidth(90)
             body = label(words, wrap=True)
             self._facts.body.addWidget(row(head, body, wide=1))
