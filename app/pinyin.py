@@ -16,7 +16,10 @@ def initials(name: str) -> str:
 
 
 def login(name: str) -> str:
-    """A user name for somebody: the initials as they are usually read, `sqgw`."""
+    """A user name for somebody: the initials as they are usually read, `sqgw`; those of a name
+    in Latin letters word by word."""
+    if name.isascii():
+        return "".join(word[0] for word in name.split() if word[0].isalpha()).lower()
     usual = pypinyin.lazy_pinyin(name, style=pypinyin.Style.FIRST_LETTER, errors="ignore")
     return "".join(one[0] for one in usual).lower()
 

@@ -7,7 +7,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from app import accounts, recovery, setup, verify
+from app import accounts, pinyin, recovery, setup, verify
 from app.desk import Desk, seat
 from app.errors import FieldError, RuleError
 from app.forms import recovery as form
@@ -380,3 +380,11 @@ def test_no_password_lies_in_the_rows_or_the_chain(office: TestOffice, admin: De
     assert all(one.startswith("$argon2id$") for one in kept)
     told = "".join(row.change for row in EventBody.select())
     assert PASSWORD not in told and NEW not in told
+
+
+@pytest.mark.parametrize(
+    ("name", "login"),
+    [("斯琴高娃", "sqgw"), ("包·乌云毕力格", "bwyblg"), ("Bai Xuelian", "bx"), ("", "")],
+)
+def test_a_user_name_is_offered_for_every_name(name: str, login: str) -> None:
+    assert pinyin.login(name) == login
