@@ -24,7 +24,7 @@ REASONS = ("证件上更名", "异体字", "登记时写错", "蒙古文译名�
 CHOICES = ("name", "phone", "gacha", "address")
 
 
-@operation("来访来电登记")
+@operation("更正姓名")
 def correct_name(tx: Transaction, person: str, name: str, reason: str) -> PersonView:
     """Write the person's name as their papers do. Raises FieldError."""
     row = _living(person)

@@ -39,6 +39,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "撤回": frozenset({_CLERK}),
     "终止": frozenset({_CLERK}),
     "送达": frozenset({_CLERK}),
+    "更正姓名": frozenset({_CLERK}),
     "合并人员": frozenset({_CLERK}),
     "离岗登记": frozenset({_CLERK}),
     "返岗登记": frozenset({_CLERK}),
