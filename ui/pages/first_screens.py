@@ -253,6 +253,12 @@ class MattersScreen(Screen):
         return work
 
 
+RECOVERY = (
+    "开始以后，请管理员登录一次（Ctrl+U 换人），在“人员”里打印恢复单，装信封密封：唯一的管理员"
+    "忘了密码，只有它能救。"
+)
+
+
 class DoneScreen(Screen):
     """What has been typed, all on one screen, before it counts."""
 
@@ -260,6 +266,9 @@ class DoneScreen(Screen):
         super().__init__(shell, "done", "完成", "都对就开始使用；以后都可以在“设置”里改。")
         self._card = Card()
         self.main.addWidget(self._card)
+        note = Card(kind="info")
+        note.body.addWidget(label(RECOVERY, wrap=True))
+        self.main.addWidget(note)
 
     def enter(self, plan: Plan) -> None:
         clear(self._card.body)
