@@ -85,6 +85,11 @@ class Basis:
         number = f"（{self.number}）" if self.number else ""
         return f"《{self.document}》{number}{self.article}"
 
+    @property
+    def short(self) -> str:
+        """The same with a law by its usual name, as notices cite it: `《社会救助法》第二十条`."""
+        return self.text.replace("《中华人民共和国", "《", 1)
+
 
 @dataclass(frozen=True)
 class Material:

@@ -47,7 +47,9 @@ class Format:
 
     def closer(self) -> "Format":
         """The same paper set a little smaller and closer, still easy to read."""
-        return replace(self, body=self.body - 1, label=self.label - 0.6, leading=self.leading - 2.4)
+        return replace(
+            self, body=self.body - 1.2, label=self.label - 0.6, leading=self.leading - 3.4
+        )
 
 
 FORMATS = {

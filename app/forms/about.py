@@ -24,7 +24,7 @@ def materials(matter: Matter) -> tuple[Block, ...]:
         for number, material in enumerate(matter.materials, 1)
     )
     heads = ("序号", "材料", "要求", "从哪里取得")
-    return Heading("需要的材料"), Table(heads, (1, 5, 4, 5), rows)
+    return Heading("需要的材料"), Table(heads, (0.8, 5, 3.2, 6), rows)
 
 
 def requirement(material: Material) -> str:

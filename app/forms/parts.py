@@ -55,7 +55,7 @@ def others(case: CaseFile) -> tuple[tuple[str, str], ...]:
 
 def basis(matter: Matter) -> str:
     """The matter's legal bases in one line: 《…》第…条；《…》…"""
-    return "；".join(one.text for one in matter.bases)
+    return "；".join(one.short for one in matter.bases)
 
 
 def contact(desk: Desk, clerk: str) -> tuple[str, str]:
