@@ -180,10 +180,6 @@ class Table:
     make: Any = None
     note: str = ""
 
-    def column(self, attribute: str) -> Column:
-        """The column with this attribute."""
-        return next(one for one in self.columns if one.attribute == attribute)
-
 
 def _one_of(words: type[StrEnum]) -> OneOf:
     return OneOf(*words, make=words)
@@ -268,11 +264,6 @@ PARTS = (
 )  # fmt: skip
 
 TABLES = (MAIN, *PARTS)
-
-
-def table(name: str) -> Table:
-    """The table called `name`."""
-    return next(one for one in TABLES if one.name == name)
 
 
 def shown(part: Table, value: Any) -> tuple[str, ...]:

@@ -183,11 +183,6 @@ class PeopleScreen(Screen):
             if role != Role.LEADER or any(astuple(one))
         }  # fmt: skip
 
-    @property
-    def without_passwords(self) -> bool:
-        """Whether they have to be typed again, since no draft keeps them."""
-        return any(one.name and not one.password for one in self.people.values())
-
     def check(self, plan: Plan) -> Callable[[Desk], str]:
         people = self.people
 

@@ -11,6 +11,7 @@ from app.case_table import State
 from app.casefile import CaseFile, ItemView
 from app.cases import Batch, Done, Signing
 from app.catalogue import Matter
+from app.checklist import ItemInput
 from app.desk import Desk
 from app.receptions import ReceptionView
 from ui.pages.checklist import Checklist
@@ -243,7 +244,7 @@ class PapersPage(FormPage):
                 missing = "一份材料都没有收到"
         self._show_paper.setVisible(not missing and decision != AT_ONCE)
         prefix = "" if self._case or decision == LATER else "收件，"
-        if self._seen is not None and self._seen.batch:
+        if self._seen is not None and self._batch:
             prefix = f"为 {len(self._seen.parties)} 人"
         self._go.offer(prefix + words, missing)
 
@@ -310,19 +311,21 @@ class PapersPage(FormPage):
         self.shell.preview(self, lambda desk: work(desk).documents)
 
     def _first(self, decision: str) -> Work:
-        signing = Signing(self._kind.text, self._reader.text, self._witness.text)
-        reception, matter, items = self._reception, self._matter_uuid, self.list.inputs()
-        receipt = decision == LATER
-        return lambda desk: cases.receive(desk, reception, matter, items, signing, receipt=receipt)
+        given, receipt = self._given(), decision == LATER
+        return lambda desk: cases.receive(desk, *given, receipt=receipt)
 
     @property
     def _batch(self) -> bool:
         return self._seen is not None and self._seen.batch
 
     def _first_of_many(self) -> Callable[[Desk], Batch]:
+        given = self._given()
+        return lambda desk: cases.receive_batch(desk, *given)
+
+    def _given(self) -> tuple[str, str, list[ItemInput], Signing]:
+        """Whose papers, for what, which of them, and how they are signed for."""
         signing = Signing(self._kind.text, self._reader.text, self._witness.text)
-        reception, matter, items = self._reception, self._matter_uuid, self.list.inputs()
-        return lambda desk: cases.receive_batch(desk, reception, matter, items, signing)
+        return self._reception, self._matter_uuid, self.list.inputs(), signing
 
     def _done_for_many(self, done: Batch) -> None:
         assert self._seen is not None
