@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from app.deadlines import Limit
+from app.pinyin import initials
 from app.resources import resource
 from models.fields import canonical_json
 
@@ -199,6 +200,12 @@ class Matter:
         if promised.amount <= statutory.amount:
             return []
         return [f"承诺时限（{promised.text}）长于法定时限（{statutory.text}）"]
+
+    def answers_to(self, key: str) -> bool:
+        """Whether a clerk who types `key`, in small letters, may mean this matter: by its name,
+        what citizens call it, or their initials."""
+        words = (self.name, *self.tags)
+        return key in " ".join(words).lower() or any(key in initials(word) for word in words)
 
     @property
     def procedure(self) -> str:

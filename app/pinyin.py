@@ -1,12 +1,14 @@
 """Search by pinyin initials: `wxy` finds 王秀英."""
 
 import itertools
+from functools import lru_cache
 
 import pypinyin
 
 _MOST = 32  # readings kept per name; a name of five characters with two readings each
 
 
+@lru_cache(maxsize=8192)  # lists ask for the same names at every key
 def initials(name: str) -> str:
     """All spellings of `name` by initials, as `|wxy|` or `|sgl|dgl|` where a character has
     several readings (单 is dān and shàn). Letters and digits stand for themselves."""

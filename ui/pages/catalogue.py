@@ -10,7 +10,6 @@ from app import matter_workbook, matters
 from app.deadlines import LightKind
 from app.matter_changes import Change
 from app.matters import IN_FORCE, RETIRED, WAITING, Examined, MatterLine
-from app.pinyin import initials
 from app.system import safe_write
 from ui.pages.catalogue_import import ChangesSheet, FaultsSheet
 from ui.shell import FormPage, Shell
@@ -153,12 +152,7 @@ class CataloguePage(FormPage):
 
 def _fits(line: MatterLine, key: str) -> bool:
     matter = line.newest.matter
-    words = (matter.name, *matter.tags)
-    return (
-        not key
-        or key in " ".join((matter.code, *words)).lower()
-        or any(key in initials(word) for word in words)
-    )
+    return key in matter.code.lower() or matter.answers_to(key)
 
 
 def _as_row(line: MatterLine, today: date) -> Row:

@@ -9,7 +9,6 @@ from app import batches, matters, receptions
 from app.matters import MatterView
 from app.parties import GUARDIAN
 from app.people import OtherName
-from app.pinyin import initials
 from app.receptions import ReceptionView
 from ui.page import NARROW
 from ui.pages.acquaintances import SECTIONS, Acquaintances
@@ -108,12 +107,7 @@ class VisitPage(FormPage):
         rows = []
         for one in self._matters:
             matter = one.matter
-            text = matter.name + " " + " ".join(matter.tags)
-            if (
-                key
-                and key not in text.lower()
-                and not any(key in initials(word) for word in (matter.name, *matter.tags))
-            ):
+            if not matter.answers_to(key):
                 continue
             limit = matter.promised or matter.statutory
             rows.append(Row(one.uuid, None, matter.kind.value, matter.name,

@@ -298,27 +298,49 @@ class Segmented(QWidget):
             painter.drawRoundedRect(cell.adjusted(3, 3, -3, -3), 4, 4)
 
 
-class Choice(QWidget):
-    """A labelled `Segmented` for forms."""
+class Labelled(QWidget):
+    """Something to answer with under its title, and room for a sentence when that is wrong."""
 
     changed = Signal()
 
-    def __init__(self, title: str, answers: Sequence[str], value: str = "") -> None:
-        super().__init__()
+    def lay_out(self, title: str, inner: QWidget) -> None:
+        """Put `inner` under its title; it has the keyboard."""
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
         if title:
             box.addWidget(label(title, "head"))
-        self.segments = Segmented(answers, value, name=title)
-        self.segments.chosen.connect(self.clear_error)
-        self.segments.chosen.connect(self.changed)
-        self.segments.onward.connect(self.segments.focusNextChild)
-        box.addWidget(self.segments)
+        box.addWidget(inner)
         self._error = label("", "error", wrap=True)
         self._error.hide()
         box.addWidget(self._error)
-        self.setFocusProxy(self.segments)
+        self.setFocusProxy(inner)
+
+    def set_error(self, sentence: str) -> None:
+        """Say what is wrong, and go there."""
+        self._error.setText(sentence)
+        self._error.show()
+        self.setFocus()
+
+    def clear_error(self) -> None:
+        """Take the sentence away."""
+        self._error.hide()
+
+    def error(self) -> str:
+        """The sentence beside it, or ""."""
+        return "" if self._error.isHidden() else self._error.text()
+
+
+class Choice(Labelled):
+    """A labelled `Segmented` for forms."""
+
+    def __init__(self, title: str, answers: Sequence[str], value: str = "") -> None:
+        super().__init__()
+        self.segments = Segmented(answers, value, name=title)
+        self.lay_out(title, self.segments)
+        self.segments.chosen.connect(self.clear_error)
+        self.segments.chosen.connect(self.changed)
+        self.segments.onward.connect(self.segments.focusNextChild)
 
     @property
     def text(self) -> str:
@@ -331,17 +353,3 @@ class Choice(QWidget):
             self.segments.reset()
         elif answer in self.segments.answers:
             self.segments.choose(answer)
-
-    def set_error(self, sentence: str) -> None:
-        """Say what is wrong, and go there."""
-        self._error.setText(sentence)
-        self._error.show()
-        self.segments.setFocus()
-
-    def clear_error(self) -> None:
-        """Take the sentence away."""
-        self._error.hide()
-
-    def error(self) -> str:
-        """The sentence beside it, or ""."""
-        return "" if self._error.isHidden() else self._error.text()

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox
 
-from ui.widgets.basics import label
+from ui.widgets.fields import Labelled
 
 
 class _Box(QComboBox):
@@ -16,18 +16,12 @@ class _Box(QComboBox):
         event.ignore()
 
 
-class Picker(QWidget):
+class Picker(Labelled):
     """A labelled list of (value, words); `text` is the chosen value. Arrow keys go through the
     answers, Alt+Down opens the list."""
 
-    changed = Signal()
-
     def __init__(self, title: str, choices: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__()
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(4)
-        box.addWidget(label(title, "head"))
         self.box = _Box()
         self.box.setAccessibleName(title)
         self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -36,11 +30,7 @@ class Picker(QWidget):
         )
         self.box.setMinimumContentsLength(6)
         self.box.currentIndexChanged.connect(self._chosen)
-        box.addWidget(self.box)
-        self._error = label("", "error", wrap=True)
-        self._error.hide()
-        box.addWidget(self._error)
-        self.setFocusProxy(self.box)
+        self.lay_out(title, self.box)
         self.set_choices(choices)
 
     def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
@@ -73,17 +63,3 @@ class Picker(QWidget):
         """Choose `value`."""
         self._choose(value)
         self._chosen()
-
-    def set_error(self, sentence: str) -> None:
-        """Say what is wrong, and go there."""
-        self._error.setText(sentence)
-        self._error.show()
-        self.box.setFocus()
-
-    def clear_error(self) -> None:
-        """Take the sentence away."""
-        self._error.hide()
-
-    def error(self) -> str:
-        """The sentence beside it, or ""."""
-        return "" if self._error.isHidden() else self._error.text()

@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.deadlines import LightKind
-from ui.widgets.basics import label
+from ui.widgets.fields import Labelled
 from ui.widgets.rows import Row, RowList
 
 HIGH = 48  # px, of a line
@@ -28,29 +27,20 @@ class _List(RowList):
             super().keyPressEvent(event)
 
 
-class TickList(QWidget):
+class TickList(Labelled):
     """A field whose `text` are the keys of the chosen rows, with blanks between. A row's lead
     says `on` or `off`; `current` tells the key of the row that the keyboard is on."""
 
-    changed = Signal()
     current = Signal(str)
 
     def __init__(self, title: str, rows: Sequence[Row], on: str, off: str, most: int) -> None:
         super().__init__()
         self._rows, self._words, self._chosen = tuple(rows), (off, on), set[str]()
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(4)
-        box.addWidget(label(title, "head"))
         self.list = _List(title, most=most, lead=110, high=HIGH, share=0.55)
         self.list.acted.connect(self._turn)
         self.list.onward.connect(self.list.focusNextChild)
         self.list.selectionModel().currentChanged.connect(self._moved)
-        box.addWidget(self.list)
-        self._error = label("", "error", wrap=True)
-        self._error.hide()
-        box.addWidget(self._error)
-        self.setFocusProxy(self.list)
+        self.lay_out(title, self.list)
         self._show()
 
     def _show(self) -> None:
@@ -82,17 +72,3 @@ class TickList(QWidget):
         self._chosen = set(keys.split())
         self._show()
         self.changed.emit()
-
-    def set_error(self, sentence: str) -> None:
-        """Say what is wrong, and go there."""
-        self._error.setText(sentence)
-        self._error.show()
-        self.list.setFocus()
-
-    def clear_error(self) -> None:
-        """Take the sentence away."""
-        self._error.hide()
-
-    def error(self) -> str:
-        """The sentence beside it, or ""."""
-        return "" if self._error.isHidden() else self._error.text()
