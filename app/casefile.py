@@ -1,14 +1,25 @@
 """One case as the window, the notices and the ledger see it: plain values, nothing to change."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from peewee import JOIN
 
-from app import catalogue, deadlines, history, people
+from app import case_clock, case_parts, catalogue, history, people
+from app.case_clock import CaseClock
+from app.case_parts import (
+    ExtensionView,
+    ForwardedView,
+    ItemView,
+    ReminderView,
+    ReportView,
+    SpecialView,
+    StepView,
+)
 from app.case_table import State
-from app.catalogue import Material, Matter
+from app.catalogue import Matter
 from app.checklist import BROUGHT, LACKS, Answer, Standing, standing
 from app.clock import OFFICE_ZONE
 from app.deadlines import Deadline, Light, Limit
@@ -16,52 +27,21 @@ from app.desk import Desk
 from app.numbers import Kind
 from app.parties import AgentView, PartyView, agent_of, parties_of
 from app.people import PersonView
-from models.cases import Case, Delivery, Item, RefusalReport, Step
+from models.cases import (
+    Case,
+    Delivery,
+    Extension,
+    Forwarded,
+    RefusalReport,
+    Reminder,
+    SpecialProcedure,
+    Step,
+)
 from models.documents import Document
 from models.journal import Event
 from models.office import Staff
 
-TELL_WITHIN = 5  # working days after the papers came in (行政许可法 §32, taken over for all)
-
-
-@dataclass(frozen=True)
-class ItemView:
-    """One line of the checklist with the material it asks for."""
-
-    position: int
-    material: Material
-    answer: str
-    count: int
-    problem: str
-    bring: str
-    handed_back: bool
-    asked_in: str
-
-
-@dataclass(frozen=True)
-class StepView:
-    """A step of the matter, and when and how it was done; `ended` None while it is open."""
-
-    position: int
-    name: str
-    compulsory: bool
-    started: date | None
-    ended: date | None
-    place: str
-    findings: str
-
-
-@dataclass(frozen=True)
-class ReportView:
-    """The refusal report of a case (1.4)."""
-
-    uuid: str
-    number: str
-    reported_at: datetime
-    decision: str
-    opinion: str
-    leader: str
-    decided_at: datetime | None
+_PARTS = (Step, RefusalReport, SpecialProcedure, Extension, Forwarded, Reminder)
 
 
 @dataclass(frozen=True)
@@ -78,11 +58,13 @@ class DocumentView:
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """One action on the case: when it was entered, what, by whom."""
+    """One action on the case: when it happened, what, by whom, and whether it was entered only
+    later (补录)."""
 
     at: datetime
     action: str
     who: str
+    later: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,10 +99,37 @@ class CaseFile:
     documents: tuple[DocumentView, ...]
     history: tuple[HistoryLine, ...]
     delivered_at: datetime | None
-    limit: Limit
-    deadline: Deadline | None
-    light: Light | None
-    tell_by: date | None
+    situation: Mapping[str, str]
+    deemed: bool
+    gap_due: date | None
+    gap_note: str
+    urgent: Mapping[str, str]
+    external_number: str
+    specials: tuple[SpecialView, ...]
+    extension: ExtensionView | None
+    forwarded: tuple[ForwardedView, ...]
+    reminders: tuple[ReminderView, ...]
+    clock: CaseClock
+
+    @property
+    def limit(self) -> Limit:
+        """The limit that counts."""
+        return self.clock.limit
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """The window's own due moment with all that explains it, once accepted."""
+        return self.clock.own
+
+    @property
+    def light(self) -> Light | None:
+        """How near the clock that runs is to its end."""
+        return self.clock.light
+
+    @property
+    def tell_by(self) -> date | None:
+        """The last of the five working days, while papers are under review."""
+        return self.clock.tell_by
 
     @property
     def standing(self) -> Standing:
@@ -143,11 +152,6 @@ class CaseFile:
         return tuple(step for step in self.steps if step.compulsory and step.ended is None)
 
 
-def limit_of(matter: Matter) -> Limit:
-    """The limit that counts: the promised one, else the statutory one, else on the spot."""
-    return matter.promised or matter.statutory or Limit(0, deadlines.Unit.WORKDAY)
-
-
 def load(desk: Desk, uuid: str) -> CaseFile:
     """The case with this UUID, lights as of now. Raises peewee's DoesNotExist."""
     return of_row(desk, Case.get(Case.uuid == uuid))
@@ -156,23 +160,17 @@ def load(desk: Desk, uuid: str) -> CaseFile:
 def of_row(desk: Desk, row: Any) -> CaseFile:
     """The row with everything around it."""
     matter = catalogue.from_json(row.matter.body)
-    limit = limit_of(matter)
-    state = State(row.state)
-    deadline = light = tell_by = None
-    if row.accepted_at is not None:
-        deadline = deadlines.deadline(row.accepted_at, limit, desk.calendar, desk.office.hours)
-        if state == State.ACCEPTED:
-            light = deadlines.light(
-                deadline, desk.clock.now(), desk.calendar, near=desk.office.warn_days
-            )
-    if state == State.REVIEWING:
-        tell_by = deadlines.working_days_after(row.papers_at.date(), TELL_WITHIN, desk.calendar)
+    known = case_clock.facts([row], {row.id: matter})[row.id]
+    office = desk.office
+    ticking = case_clock.clock(
+        row, matter, known, desk.calendar, office.hours, desk.clock.now(), office.warn_days
+    )
     delivery = Delivery.get_or_none(Delivery.case == row)
     return CaseFile(
         uuid=row.uuid,
         number=row.number,
         machine_number=row.machine_number,
-        state=state,
+        state=State(row.state),
         outcome=row.outcome,
         matter=matter,
         applicant=_applicant(row),
@@ -191,16 +189,23 @@ def of_row(desk: Desk, row: Any) -> CaseFile:
         late_reason=row.late_reason,
         late_owner=row.late_owner,
         signing=row.signing,
-        items=_items(row, matter),
-        steps=_steps(row, matter),
-        report=_report(row),
+        items=case_parts.items(row, matter),
+        steps=case_parts.steps(row, matter),
+        report=case_parts.report(row),
         documents=_documents(row),
         history=_history(row),
         delivered_at=delivery.at if delivery else None,
-        limit=limit,
-        deadline=deadline,
-        light=light,
-        tell_by=tell_by,
+        situation=row.situation,
+        deemed=row.deemed,
+        gap_due=row.gap_due,
+        gap_note=row.gap_note,
+        urgent=row.urgent,
+        external_number=row.external_number,
+        specials=case_parts.specials(row),
+        extension=case_parts.extension(row),
+        forwarded=case_parts.forwarded(row),
+        reminders=case_parts.reminders(row),
+        clock=ticking,
     )
 
 
@@ -210,7 +215,7 @@ def _applicant(row: Any) -> PersonView:
     if row.closed_at is None:
         return person
     then = history.then(row.applicant, history.last_seq(row.closed_at + timedelta(seconds=1)))
-    return replace(person, name=then.name)
+    return replace(person, name=then.name) if then is not None else person
 
 
 def _parties(row: Any) -> tuple[PartyView, ...]:
@@ -218,62 +223,6 @@ def _parties(row: Any) -> tuple[PartyView, ...]:
     if row.reception.applicant is None:
         return ()
     return tuple(one for one in parties_of(row.reception) if one.person.uuid != row.applicant.uuid)
-
-
-def _items(row: Any, matter: Matter) -> tuple[ItemView, ...]:
-    known = {item.position: item for item in Item.select().where(Item.case == row)}
-    views = []
-    for position, material in enumerate(matter.materials):
-        item = known.get(position) or Item(position=position)
-        views.append(
-            ItemView(
-                position,
-                material,
-                item.answer,
-                item.count,
-                item.problem,
-                item.bring,
-                item.handed_back,
-                item.asked_in,
-            )
-        )
-    return tuple(views)
-
-
-def _steps(row: Any, matter: Matter) -> tuple[StepView, ...]:
-    known = {step.position: step for step in Step.select().where(Step.case == row)}
-    return tuple(
-        StepView(
-            position,
-            step.name,
-            step.compulsory,
-            done.started if (done := known.get(position)) else None,
-            done.ended if done else None,
-            done.place if done else "",
-            done.findings if done else "",
-        )
-        for position, step in enumerate(matter.steps)
-    )
-
-
-def _report(row: Any) -> ReportView | None:
-    report: Any = (
-        RefusalReport.select()
-        .where(RefusalReport.case == row)
-        .order_by(RefusalReport.id.desc())
-        .first()
-    )
-    if report is None:
-        return None
-    return ReportView(
-        report.uuid,
-        report.number,
-        report.reported_at,
-        report.decision,
-        report.opinion,
-        report.leader,
-        report.decided_at,
-    )
 
 
 def _documents(row: Any) -> tuple[DocumentView, ...]:
@@ -287,18 +236,18 @@ def _documents(row: Any) -> tuple[DocumentView, ...]:
 
 
 def _history(row: Any) -> tuple[HistoryLine, ...]:
-    """From the chain itself: what was done to the case, its steps and its refusal reports."""
+    """From the chain itself: what was done to the case and its parts."""
     parts = [row.uuid]
-    for model in (Step, RefusalReport):
+    for model in _PARTS:
         parts += [part.uuid for part in model.select(model.uuid).where(model.case == row)]
     events: Any = (
-        Event.select(Event.at_utc, Event.action, Staff.name)
+        Event.select(Event.effective_at, Event.at_utc, Event.action, Staff.name)
         .join(Staff, JOIN.LEFT_OUTER, on=(Staff.uuid == Event.staff))
         .where(Event.entity_uuid.in_(parts))
         .order_by(Event.seq)
     )
     lines = (
-        HistoryLine(at.astimezone(OFFICE_ZONE), action, who or "命令行")
-        for at, action, who in events.tuples()
+        HistoryLine(at.astimezone(OFFICE_ZONE), action, who or "命令行", at < entered)
+        for at, entered, action, who in events.tuples()
     )
     return tuple(dict.fromkeys(lines))  # an action that touches two rows is one line

@@ -93,8 +93,21 @@ class Basis:
 
 
 @dataclass(frozen=True)
+class Question:
+    """情形: what to ask the visitor, so that they are told what they need and nothing else."""
+
+    question: str
+    options: tuple[str, ...]
+
+
+# This one is answered by who came.
+WHO, IN_PERSON, BY_AGENT = "谁来办", "本人办理", "代办"
+
+
+@dataclass(frozen=True)
 class Material:
-    """One line of the checklist. `copies` 0: shown and handed back."""
+    """One line of the checklist. `copies` 0: shown and handed back. `when` names the situations
+    that ask for it, as `问题：选项`; none: always."""
 
     name: str
     form: str
@@ -102,6 +115,16 @@ class Material:
     issuer: str
     need: Need
     where: str
+    when: tuple[str, ...] = ()
+
+    def applies(self, situation: Mapping[str, str]) -> bool:
+        """Whether a visitor with these answers needs it: one of the options of every question
+        that it depends on. A question not answered leaves it in: better told than missed."""
+        wanted: dict[str, set[str]] = {}
+        for line in self.when:
+            question, _, option = line.partition("：")
+            wanted.setdefault(question, set()).add(option)
+        return all(situation.get(one, "") in {"", *options} for one, options in wanted.items())
 
 
 @dataclass(frozen=True)
@@ -171,6 +194,7 @@ class Matter:
     tags: tuple[str, ...]
     unconfirmed: tuple[str, ...]
     bases: tuple[Basis, ...]
+    questions: tuple[Question, ...]
     materials: tuple[Material, ...]
     steps: tuple[Step, ...]
     special_limits: tuple[SpecialLimit, ...]
@@ -180,6 +204,12 @@ class Matter:
     def to_check(self) -> tuple[str, ...]:
         """What must be confirmed before the matter may be used, a sentence each."""
         return (*self.unconfirmed, *self._doubts())
+
+    def asked_for(self, situation: Mapping[str, str]) -> tuple[tuple[int, Material], ...]:
+        """The materials that a visitor with these answers needs, with their positions."""
+        return tuple(
+            (position, one) for position, one in enumerate(self.materials) if one.applies(situation)
+        )
 
     def lapsed(self, today: date) -> tuple[str, ...]:
         """What no longer holds on this day, a sentence each: bases, the delegation."""

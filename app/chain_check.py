@@ -32,7 +32,10 @@ _TITLES = {
     "enquiry": "咨询件", "cases": "办件", "item": "材料核对", "step": "办理环节",
     "refusal_report": "否定报备", "delivery": "送达记录", "document": "文书", "day_close": "日结",
     "department": "站所", "colleague": "通讯录", "duty": "职责分工",
-    "party": "共同申请人",
+    "party": "共同申请人", "absence": "离岗", "schedule": "放假安排",
+    "special_procedure": "特别程序", "extension": "延长期限", "forwarding": "上报移交",
+    "forwarded": "上报办件", "reminder": "提醒记录", "referral": "引导记录", "transfer": "转交记录",
+    "lead": "线索", "back_entry": "补录",
 }  # fmt: skip
 
 

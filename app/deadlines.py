@@ -1,8 +1,8 @@
 """Due moments: derived from dates, limit and calendar, never stored as a running count (3.1, 3.2).
 
 The day of acceptance is not counted (民法典 §201). Working days: the n-th counted day. Calendar
-days: a last day that is no working day moves to the next one (§203). A special procedure is not
-counted; it covers its first day up to, not including, the day of resuming.
+days: a last day that is no working day moves to the next one (§203). What does not count, a
+special procedure first of all, covers its first day up to, not including, the day of resuming.
 """
 
 from collections.abc import Sequence
@@ -41,22 +41,6 @@ class Limit:
         return count_text(self.amount, self.unit) if self.amount else "当场"
 
 
-@dataclass(frozen=True)
-class Pause:
-    """A special procedure: from `start`, until `resume` (not included) or still open."""
-
-    start: date
-    resume: date | None
-
-    def __post_init__(self) -> None:
-        if self.resume is not None and self.resume < self.start:
-            raise ValueError("特别程序的恢复日期不能早于开始日期。")
-
-    def covers(self, day: date) -> bool:
-        """Whether `day` lies inside."""
-        return self.start <= day and (self.resume is None or day < self.resume)
-
-
 class Mark(StrEnum):
     """What one day does to the count."""
 
@@ -65,12 +49,34 @@ class Mark(StrEnum):
     MAKEUP = "调休上班，计入"
     EXTENDED = "延长，计入"
     PAUSED = "特别程序"
+    AWAY = "已上报"
+    STEP = "不计入的环节"
     WEEKEND = "周末"
     HOLIDAY = "放假"
     MOVED = "顺延至此"
 
 
+@dataclass(frozen=True)
+class Pause:
+    """Days that do not count, from `start` until `resume` (not included) or still open: a
+    special procedure, a case that lies with the authority above, a step outside the limit."""
+
+    start: date
+    resume: date | None
+    mark: Mark = Mark.PAUSED
+    why: str = "特别程序，不计时限"
+
+    def __post_init__(self) -> None:
+        if self.resume is not None and self.resume < self.start:
+            raise ValueError("恢复日期不能早于开始日期。")
+
+    def covers(self, day: date) -> bool:
+        """Whether `day` lies inside."""
+        return self.start <= day and (self.resume is None or day < self.resume)
+
+
 COUNTING = (Mark.COUNTED, Mark.MAKEUP, Mark.EXTENDED)
+STANDING_STILL = (Mark.PAUSED, Mark.AWAY, Mark.STEP)
 
 
 @dataclass(frozen=True)
@@ -86,9 +92,9 @@ class DayReason:
 class Deadline:
     """A due moment with everything that explains it.
 
-    `due` is None inside an open special procedure; `left` then says what remains of the limit,
-    in its unit. `counted` are the days that used the limit up; `days` explains each day from
-    acceptance to due moment, in order.
+    `due` is None while the count stands still with no end in sight; `left` then says what remains
+    of the limit, in its unit, and `stopped` why. `counted` are the days that used the limit up;
+    `days` explains each day from acceptance to due moment, in order.
     """
 
     limit: Limit
@@ -97,6 +103,7 @@ class Deadline:
     counted: tuple[date, ...]
     left: int | None
     days: tuple[DayReason, ...]
+    stopped: Mark | None = None
 
 
 def deadline(
@@ -129,7 +136,8 @@ def deadline(
         count.settle("期满日是休息日，顺延（民法典第二百零三条）")
     days, counted = tuple(count.days), tuple(count.counted)
     if count.stopped:
-        return Deadline(limit, None, False, counted, whole - len(counted), days)
+        left = whole - len(counted)
+        return Deadline(limit, None, False, counted, left, days, count.stopped.mark)
     due = datetime.combine(count.day, hours.closing(count.day), OFFICE_ZONE)
     provisional = not fixed and not calendar.is_published(due.year)
     return Deadline(limit, due, provisional, counted, None, days)
@@ -160,14 +168,15 @@ class _Count:
     counted: list[date] = field(default_factory=list)
 
     @property
-    def paused(self) -> bool:
-        """Whether the day lies in a special procedure."""
-        return any(pause.covers(self.day) for pause in self.pauses)
+    def pause(self) -> Pause | None:
+        """What keeps the day from counting."""
+        return next((pause for pause in self.pauses if pause.covers(self.day)), None)
 
     @property
-    def stopped(self) -> bool:
-        """Whether the day lies in a special procedure that has no end yet."""
-        return any(pause.resume is None and pause.covers(self.day) for pause in self.pauses)
+    def stopped(self) -> Pause | None:
+        """What has come on the day and has no end yet."""
+        still = (one for one in self.pauses if one.resume is None and one.covers(self.day))
+        return next(still, None)
 
     def run(self, amount: int) -> None:
         """Go on until `amount` days are counted, or stopped."""
@@ -184,7 +193,7 @@ class _Count:
     def settle(self, why: str, *, leave: bool = False) -> None:
         """Stay on this day if the office can act on it; else, or if told to `leave` it, go on
         to the next on which it can. `why` explains the move."""
-        while not self.stopped and (leave or self.paused or not self.calendar.is_working(self.day)):
+        while not self.stopped and (leave or self.pause or not self.calendar.is_working(self.day)):
             leave = False
             self.days.append(self._step())
             if self.days[-1].mark in COUNTING:
@@ -195,8 +204,8 @@ class _Count:
         self.day += ONE_DAY
         if self.day.year > LAST_YEAR:
             raise ValueError(f"到期日超出了日历（到 {LAST_YEAR} 年为止），请核对日期和期限。")
-        if self.paused:
-            return DayReason(self.day, Mark.PAUSED, "特别程序，不计时限")
+        if (pause := self.pause) is not None:
+            return DayReason(self.day, pause.mark, pause.why)
         why, weekend = self.calendar.why(self.day), self.day.weekday() >= 5
         if self.calendar.is_working(self.day):
             return DayReason(self.day, Mark.MAKEUP if weekend else Mark.COUNTED, why)
@@ -239,7 +248,8 @@ def light(due: Deadline, now: datetime, calendar: WorkCalendar, *, near: int = 2
     are 临近."""
     unit = due.limit.unit
     if due.due is None:
-        return Light(LightKind.PAUSED, f"特别程序 · 剩 {count_text(due.left or 0, unit)}")
+        why = due.stopped or Mark.PAUSED
+        return Light(LightKind.PAUSED, f"{why.value} · 剩 {count_text(due.left or 0, unit)}")
     today, last = now.astimezone(OFFICE_ZONE).date(), due.due.date()
     if now > due.due:
         late = working_days_between(last, today, calendar)
@@ -256,7 +266,7 @@ def light(due: Deadline, now: datetime, calendar: WorkCalendar, *, near: int = 2
 
 def _left(due: Deadline, today: date) -> int:
     """How many days there are after `today` to act in, in the unit of the limit."""
-    skipped = {Mark.PAUSED}
+    skipped = set(STANDING_STILL)
     if due.limit.unit == Unit.WORKDAY:
         skipped |= {Mark.WEEKEND, Mark.HOLIDAY}
     return sum(one.day > today and one.mark not in skipped for one in due.days)
@@ -286,6 +296,11 @@ def paper_text(due: Deadline) -> str:
     """As on paper: `2027年2月22日（星期一）17:30 前`, with （暂定） where the year is not
     published; what is left where there is no due moment."""
     if due.due is None:
-        return f"特别程序期间不计时限，恢复后尚余 {count_text(due.left or 0, due.limit.unit)}"
+        left = count_text(due.left or 0, due.limit.unit)
+        if due.stopped == Mark.AWAY:
+            return f"已上报，本窗口的时限停止计算，尚余 {left}"
+        if due.stopped == Mark.STEP:
+            return f"正在进行的环节不计入期限，结束后尚余 {left}"
+        return f"特别程序期间不计时限，恢复后尚余 {left}"
     text = f"{weekday_text(due.due.date())}{due.due:%H:%M} 前"
     return text + "（暂定）" if due.provisional else text

@@ -7,8 +7,8 @@ from typing import Any
 from app.clock import Clock
 from app.rights import Role
 from app.store import Store
-from app.workdays import DayChange, OfficeHours, WorkCalendar
-from models.office import CalendarChange, Office
+from app.workdays import DayChange, OfficeHours, WorkCalendar, YearSchedule
+from models.office import CalendarChange, Office, Schedule
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,8 @@ class OfficeInfo:
     printers: Mapping[str, str] = field(default_factory=dict)
     stick_name: str = ""
     idle_minutes: int = 5
+    allow_gaps: bool = False
+    contact_days: int = 1
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ class Desk:
     """Who acts, at which window, at what time, under which calendar.
 
     `request` is the client-made UUID of the action about to be taken; it becomes the uuid of
-    the action's first event, so that a save whose answer got lost can be looked up.
+    the action's first event, so that a save whose answer got lost can be looked up. Where
+    `entered` is set, what is done here happened earlier, at `clock`, and is entered now (补录).
     """
 
     store: Store
@@ -65,6 +68,7 @@ class Desk:
     calendar: WorkCalendar
     request: str = ""
     draft: str = ""
+    entered: Clock | None = None
 
     def asking(self, request: str, draft: str = "") -> "Desk":
         """The same desk, about to act under `request`; `draft` is the key of the half-typed form
@@ -74,6 +78,11 @@ class Desk:
     def own(self, draft: str) -> str:
         """The key under which this person's half-typed form `draft` lies: everyone has theirs."""
         return f"{self.staff.uuid}/{draft}"
+
+    @property
+    def real(self) -> Clock:
+        """What time it really is, also while something earlier is being entered."""
+        return self.entered or self.clock
 
     def taken_by(self, staff: StaffMember) -> "Desk":
         """The same desk, request and form, with `staff` acting, who is there in person."""
@@ -105,12 +114,18 @@ def office_info() -> OfficeInfo:
         printers=row.printers,
         stick_name=row.stick_name,
         idle_minutes=row.idle_minutes,
+        allow_gaps=row.allow_gaps,
+        contact_days=row.contact_days,
     )
 
 
 def office_calendar() -> WorkCalendar:
-    """The published calendar with this office's own changes on top (design §5)."""
-    return WorkCalendar({row.day: DayChange(row.working, row.reason) for row in CalendarChange})
+    """The published calendar with the schedules that the office brought in, and its own changes
+    on top (design §5)."""
+    return WorkCalendar(
+        {row.day: DayChange(row.working, row.reason) for row in CalendarChange},
+        {row.year: YearSchedule.from_stored(row.off, row.make_up) for row in Schedule},
+    )
 
 
 def seat(store: Store, clock: Clock, staff: StaffMember) -> Desk:

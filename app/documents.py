@@ -35,6 +35,7 @@ class Paper:
     blocks: tuple[Block, ...]
     copies: tuple[str, ...] = ("申请人联", "存根")
     size: str = "A4"
+    title: str = ""  # where it is not called by its kind
 
 
 def check_code(salt: bytes, text: str) -> str:
@@ -51,7 +52,7 @@ def issue(tx: Transaction, paper: Paper, *, case: Any = None, reception: Any = N
     no paper than one with a hole in somebody's name.
     """
     office = tx.desk.office
-    number = numbers.take(paper.kind, tx.now.date(), office)
+    number = numbers.take(paper.kind, tx.entered.date(), office)
     row = Document(
         kind=paper.kind.value,
         number=number.text,
@@ -60,12 +61,12 @@ def issue(tx: Transaction, paper: Paper, *, case: Any = None, reception: Any = N
         machine_number=number.machine,
         case=case,
         reception=reception,
-        made_at=tx.now,
+        made_at=tx.entered,
         state=MADE,
     )
     page = Sheet(
         kind=paper.kind.value,
-        title=paper.kind.value,
+        title=paper.title or paper.kind.value,
         number=number.text,
         office=office.name,
         blocks=paper.blocks,
@@ -73,7 +74,7 @@ def issue(tx: Transaction, paper: Paper, *, case: Any = None, reception: Any = N
         paper=paper.size,
         machine_number=number.machine,
         complaint=say("通用", "complaint", phone=office.complaint_phone),
-        made_at=f"生成于 {tx.now:%Y-%m-%d %H:%M}",
+        made_at=f"生成于 {tx.entered:%Y-%m-%d %H:%M}{_entered_later(tx)}",
         mongolian=office.mongolian,
     )
     _must_be_printable(page)
@@ -81,6 +82,10 @@ def issue(tx: Transaction, paper: Paper, *, case: Any = None, reception: Any = N
     row.sheet = sheet.to_json(replace(page, check_code=row.check_code))
     tx.save(row)
     return number.text
+
+
+def _entered_later(tx: Transaction) -> str:
+    return f"（补录，办理时间 {tx.now:%Y-%m-%d %H:%M}）" if tx.desk.entered else ""
 
 
 def unnumbered(

@@ -16,14 +16,15 @@ Counts = Mapping[str, int]
 
 # What each action on a case adds to which figure. Those of IN bring a case 在办, those of OUT
 # take it out.
-IN = {"收件": "received", "批示否定报备": "reopened"}
+IN = {"收件": "received", "急难收件": "received", "批示否定报备": "reopened"}
 OUT = {
-    "当场办结": "at_once", "准予": "granted", "不予": "refused",
+    "当场办结": "at_once", "急难办结": "at_once", "准予": "granted", "不予": "refused",
     "退回": "returned", "撤回": "withdrawn", "终止": "terminated",
 }  # fmt: skip
 WITHIN = {
-    "受理": "accepted", "通知补充": "supplements", "补交材料": "papers_brought",
-    "送达": "delivered",
+    "受理": "accepted", "视为受理": "deemed", "容缺受理": "with_gap", "通知补充": "supplements",
+    "补交材料": "papers_brought", "上报": "forwarded", "上级要求补正": "sent_back",
+    "特别程序": "special", "送达": "delivered",
 }  # fmt: skip
 
 _CHANNELS = {"来访": "visits", "来电": "calls"}
@@ -37,7 +38,10 @@ _SATISFACTION = {
 def count(span: Span) -> dict[str, int]:
     """Every figure of the business day `span`, and under "open" how many cases it left 在办."""
     done = actions(span)
-    figures = {key: done["cases", action] for action, key in (IN | OUT | WITHIN).items()}
+    figures: dict[str, int] = {}
+    for action, key in (IN | OUT | WITHIN).items():
+        figures[key] = figures.get(key, 0) + done["cases", action]
+    figures["urgent"] = done["cases", "急难收件"]
     names = [state.value for state in OPEN]
     past = as_of(Case, span.upto, Case.state.in_(names))
     figures["open"] = sum(row.state in names for row in past)
@@ -59,8 +63,8 @@ def count(span: Span) -> dict[str, int]:
 
 def balance(carried: int, figures: Counts) -> int:
     """How many cases must be 在办 after a period that began with `carried`."""
-    came = sum(figures[key] for key in IN.values())
-    return carried + came - sum(figures[key] for key in OUT.values())
+    came = sum(figures[key] for key in set(IN.values()))
+    return carried + came - sum(figures[key] for key in set(OUT.values()))
 
 
 def _counted(labels: Mapping[str, str], values: Sequence[str]) -> dict[str, int]:

@@ -101,12 +101,17 @@ def carried_out(request: str) -> str | None:
 
 
 class Transaction:
-    """What an operation writes through. Everything goes in together or not at all."""
+    """What an operation writes through. Everything goes in together or not at all.
+
+    `now` is when it happens for the law, `entered` when it is written down: the same moment,
+    but for what is entered later (补录).
+    """
 
     def __init__(self, desk: Desk, action: str) -> None:
         self.desk = desk
         self.action = action
         self.now = desk.clock.now()
+        self.entered = desk.real.now()
         self._head = head()
         self._request = desk.request
 
@@ -130,7 +135,7 @@ class Transaction:
             window=self.desk.office.window_uuid,
             seq=self._head.seq + 1,
             uuid=self._request or str(uuid.uuid4()),
-            at_utc=self.now.astimezone(UTC),
+            at_utc=self.entered.astimezone(UTC),
             effective_at=effective_at,
             staff=self.desk.staff.uuid,
             action=self.action,

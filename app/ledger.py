@@ -49,6 +49,7 @@ _FIGURES: dict[str, tuple[tuple[str, str], ...]] = {
     "办理": (
         ("收件", "received"), ("受理", "accepted"), ("当场办结", "at_once"),
         ("补充件通知", "supplements"), ("补交材料", "papers_brought"), ("送达", "delivered"),
+        ("上报", "forwarded"), ("特别程序", "special"), ("急难", "urgent"),
     ),
     "满意度": (
         ("满意", "satisfied"), ("基本满意", "fairly_satisfied"), ("未表态", "no_opinion"),

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app import catalogue, deadlines
-from app.case_table import DELIVERABLE, OPEN, Outcome, State
-from app.casefile import TELL_WITHIN, limit_of
-from app.clock import OFFICE_ZONE
+from app import case_clock, catalogue, deadlines
+from app.case_clock import CaseClock, limit_of
+from app.case_table import DELIVERABLE, OPEN, Outcome
+from app.catalogue import Matter
 from app.closed import DayView
-from app.deadlines import Light, LightKind, Limit, Unit
 from app.desk import Desk
 from app.history import actions_on, as_of, born, then, uuids
 from app.people import ORGANISATION
@@ -46,32 +45,17 @@ class Day:
         return text if self.full else ""
 
 
-@dataclass(frozen=True)
-class Watch:
-    """By when an open case must move on, and how near that was at the end of the day."""
+def watch(day: Day, row: Any, matter: Matter) -> CaseClock:
+    """The clocks of `row` as they stood at the end of the day."""
 
-    due: datetime | None
-    light: Light | None
+    def past(one: Any) -> Any:
+        return then(one, day.seq)
 
-
-def watch(day: Day, row: Any) -> Watch:
-    """The clock that runs for `row`: the limit once accepted, five working days before that,
-    the supplement's date while papers are awaited; none after the end."""
-    office, calendar = day.desk.office, day.desk.calendar
-    if row.state == State.AWAITING:
-        closing = office.hours.closing(row.supplement_due)
-        due = datetime.combine(row.supplement_due, closing, OFFICE_ZONE)
-        past = day.view.span.until > due
-        return Watch(due, Light(LightKind.OVERDUE, "到期未补齐") if past else None)
-    if row.state == State.ACCEPTED:
-        start, limit = row.accepted_at, limit_of(catalogue.from_json(row.matter.body))
-    elif row.state == State.REVIEWING:
-        start, limit = row.papers_at, Limit(TELL_WITHIN, Unit.WORKDAY)
-    else:
-        return Watch(None, None)
-    deadline = deadlines.deadline(start, limit, calendar, office.hours)
-    light = deadlines.light(deadline, day.view.span.until, calendar, near=office.warn_days)
-    return Watch(deadline.due, light)
+    known = case_clock.facts([row], {row.id: matter}, past)[row.id]
+    office, until = day.desk.office, day.view.span.until
+    return case_clock.clock(
+        row, matter, known, day.desk.calendar, office.hours, until, office.warn_days
+    )
 
 
 def cases(day: Day) -> Iterator[CaseLine]:
@@ -88,7 +72,7 @@ def cases(day: Day) -> Iterator[CaseLine]:
 def _case(day: Day, row: Any, done: tuple[str, ...]) -> CaseLine:
     matter = catalogue.from_json(row.matter.body)
     applicant = then(row.applicant, day.seq)
-    seen = watch(day, row)
+    seen = watch(day, row, matter)
     used = None
     if row.accepted_at and row.closed_at:
         start, end = row.accepted_at.date(), row.closed_at.date()

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from app import catalogue, deadlines, numbers, people
-from app.case_table import DELIVERABLE, State
-from app.casefile import TELL_WITHIN, limit_of
+from app import case_clock, catalogue, numbers, people
+from app.case_clock import CaseClock
+from app.case_table import DELIVERABLE, OPEN, State
 from app.clock import OFFICE_ZONE
 from app.deadlines import Light, LightKind
 from app.desk import Desk
@@ -40,9 +40,12 @@ class CaseRow:
 
 
 _NEXT = {
+    State.URGENT: "补办手续",
     State.REVIEWING: "继续审核",
     State.AWAITING: "补交材料",
     State.ACCEPTED: "继续办理",
+    State.SPECIAL: "恢复办理",
+    State.FORWARDED: "登记批回",
     State.COMPLETED: "送达",
     State.RETURNED: "送达",
     State.WITHDRAWN: "送达",
@@ -51,60 +54,44 @@ _NEXT = {
 }
 
 
-def _row(desk: Desk, row: Any) -> CaseRow:
-    state = State(row.state)
-    light, due, text = _light(desk, row, state)
-    action = _NEXT[state]
-    if light is not None and light.kind == LightKind.OVERDUE and state == State.ACCEPTED:
-        action = "说明原因"
-    return CaseRow(
-        row.uuid,
-        row.number,
-        row.applicant.name,
-        mask_phone(row.applicant.phone),
-        row.matter.name,
-        state,
-        row.outcome,
-        light,
-        due,
-        text,
-        row.received_at,
-        action,
-    )
+def _rows(desk: Desk, found: Iterable[Any]) -> list[CaseRow]:
+    """The cases as lines, with their clocks as of now."""
+    rows = list(found)
+    entries = {row.id: catalogue.from_json(row.matter.body) for row in rows}
+    known = case_clock.facts(rows, entries)
+    now, office = desk.clock.now(), desk.office
+    lines = []
+    for row in rows:
+        clock = case_clock.clock(
+            row, entries[row.id], known[row.id], desk.calendar, office.hours, now, office.warn_days
+        )
+        state = State(row.state)
+        overdue = clock.light is not None and clock.light.kind == LightKind.OVERDUE
+        lines.append(
+            CaseRow(
+                row.uuid,
+                row.number,
+                row.applicant.name,
+                mask_phone(row.applicant.phone),
+                row.matter.name,
+                state,
+                row.outcome,
+                clock.light,
+                clock.due or FAR,
+                _due_text(row, state, clock, now),
+                row.received_at,
+                "说明原因" if overdue and state == State.ACCEPTED else _NEXT[state],
+            )
+        )
+    return lines
 
 
-def _light(desk: Desk, row: Any, state: State) -> tuple[Light | None, datetime, str]:
-    now, near = desk.clock.now(), desk.office.warn_days
-    if state == State.ACCEPTED:
-        limit = limit_of(catalogue.from_json(row.matter.body))
-        deadline = deadlines.deadline(row.accepted_at, limit, desk.calendar, desk.office.hours)
-        light = deadlines.light(deadline, now, desk.calendar, near=near)
-        return light, deadline.due or FAR, _when(deadline.due, now)
-    if state == State.REVIEWING:
-        last = deadlines.working_days_after(row.papers_at.date(), TELL_WITHIN, desk.calendar)
-        return _five_days(desk, last, now)
-    if state == State.AWAITING and row.supplement_due is not None:
-        due = _closing(desk, row.supplement_due)
-        return None, due, f"待补正，{_when(due, now)}前"
-    return None, FAR, row.outcome or state.value
-
-
-def _five_days(desk: Desk, last: date, now: datetime) -> tuple[Light, datetime, str]:
-    due = _closing(desk, last)
-    left = deadlines.working_days_between(now.date(), last, desk.calendar)
-    if now > due:
-        light = Light(LightKind.OVERDUE, "超过五个工作日")
-    elif left == 0:
-        light = Light(LightKind.TODAY, "今日须告知或受理")
-    elif left <= desk.office.warn_days:
-        light = Light(LightKind.NEAR, f"审核中 · 剩 {left} 个工作日")
-    else:
-        light = Light(LightKind.NORMAL, f"审核中 · 剩 {left} 个工作日")
-    return light, due, _when(due, now)
-
-
-def _closing(desk: Desk, day: date) -> datetime:
-    return datetime.combine(day, desk.office.hours.closing(day), OFFICE_ZONE)
+def _due_text(row: Any, state: State, clock: CaseClock, now: datetime) -> str:
+    if state == State.AWAITING and clock.due is not None:
+        return f"待补正，{_when(clock.due, now)}前"
+    if state in (State.ACCEPTED, State.SPECIAL) or clock.due is not None:
+        return _when(clock.due, now)
+    return str(row.outcome or state.value)
 
 
 def _when(moment: datetime | None, now: datetime) -> str:
@@ -125,7 +112,7 @@ def _cases() -> Any:
     )
 
 
-OPEN_STATES = [State.REVIEWING.value, State.AWAITING.value, State.ACCEPTED.value]
+OPEN_STATES = [state.value for state in OPEN]
 FILTERS = ("在办", "待补正", "待送达", "已结束", "全部")
 
 
@@ -140,7 +127,7 @@ def cases(desk: Desk, which: str = "在办", most: int = 2000) -> tuple[CaseRow,
         query = query.where(Case.state.in_([state.value for state in DELIVERABLE]))
     elif which == "已结束":
         query = query.where(Case.state == State.DELIVERED.value)
-    rows = [_row(desk, row) for row in query]
+    rows = _rows(desk, query)
     if which in ("在办", "待补正"):
         rows.sort(key=lambda row: (row.due, row.number))
     return tuple(rows)
@@ -222,7 +209,7 @@ def search(desk: Desk, text: str, most: int = 200) -> tuple[CaseRow, ...]:
         wanted = Case.number.contains(key) | MatterVersion.name.contains(key) | _with(key)
         if key.isascii() and key[:-1].isdigit() and len(key) <= 18:
             wanted |= Case.number.endswith(f"〕{key}号")
-    rows = [_row(desk, row) for row in _cases().where(wanted).order_by(Case.id.desc()).limit(most)]
+    rows = _rows(desk, _cases().where(wanted).order_by(Case.id.desc()).limit(most))
     return tuple(sorted(rows, key=lambda row: row.state == State.DELIVERED))
 
 

@@ -19,6 +19,7 @@ from app.catalogue import (
     MatterKind,
     Need,
     OrganKind,
+    Question,
     SpecialLimit,
     Stage,
     Step,
@@ -236,6 +237,10 @@ PARTS = (
         Column("失效", "until", DayText(), "从哪天起不再有效", required=False),
         Column("已查", "read", YesNo(), "条文本身读过的写“是”"),
     ), Basis, "一行一条依据，至少一条。"),
+    Table("情形", "questions", (
+        Column("问题", "question", TITLE, "问群众的话；“谁来办”由程序自己填"),
+        Column("选项", "options", Lines(), "至少两个"),
+    ), Question, "问清情形，告知单就只列这位群众要的材料。"),
     Table("材料", "materials", (
         Column("名称", "name", TITLE, "具体的一样东西，不写“其他材料”"),
         Column("形式", "form", TITLE, "原件、复印件、原件核验看后退回、信息核验"),
@@ -243,6 +248,8 @@ PARTS = (
         Column("出具单位", "issuer", TITLE),
         Column("要求", "need", _one_of(Need), "窗口自己能查到的写“核验免交”"),
         Column("怎么取得", "where", LINE),
+        Column("情形", "when", Lines(), "只在某种情形要的：“问题：选项”，一行一条",
+               required=False),
     ), Material, "一行一样材料。"),
     Table("步骤", "steps", (
         Column("名称", "name", TITLE),

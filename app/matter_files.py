@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from app.catalogue import VAGUE, Basis, Material, Matter, Need, Stage, Step, Way
+from app.catalogue import VAGUE, Basis, Material, Matter, Need, Question, Stage, Step, Way
 from app.errors import FieldError
 from app.matter_fields import CODE, MAIN, PARTS, TABLES, Column, Table
 from app.resources import resource
@@ -86,6 +86,7 @@ def parsed(raw: RawMatter, faults: list[Fault]) -> Matter | None:
                     own.append(Fault(row.at("名称"), f"“{name}”写了两遍，请删去一条。"))
                 names.add(name)
         lists[part.attribute] = tuple(made)
+    own.extend(_unknown_situations(raw, lists["questions"]))
     faults.extend(own)
     return None if own or values is None else Matter(**values, **lists)
 
@@ -132,6 +133,16 @@ def _doubts(raw: RawMatter, values: Mapping[str, Any]) -> Iterator[Fault]:
         yield Fault(at("公示内容"), "依法须公告的，请写明可以公开的内容。")
 
 
+def _unknown_situations(raw: RawMatter, questions: Sequence[Question]) -> Iterator[Fault]:
+    """Materials that depend on an answer which nobody can give."""
+    known = {f"{one.question}：{option}" for one in questions for option in one.options}
+    for row in raw.parts.get("材料", []):
+        for line in row.cells.get("情形", "").splitlines():
+            if line.strip() and line.strip() not in known:
+                said = f"“情形”里没有“{line.strip()}”，请写成“问题：选项”，和“情形”一致。"
+                yield Fault(row.at("情形"), said)
+
+
 def _doubts_of(row: RawRow, value: Any) -> Iterator[Fault]:
     """What no single field of a row shows."""
     match value:
@@ -149,6 +160,8 @@ def _doubts_of(row: RawRow, value: Any) -> Iterator[Fault]:
             if value.counts:
                 said = f"“{value.stage}”的步骤不在本窗口的时限之内，应写“否”。"
                 yield Fault(row.at("计入"), said)
+        case Question() if len(set(value.options)) < 2:
+            yield Fault(row.at("选项"), "至少要有两个不同的选项，一行一个。")
         case Basis() if value.until and value.dated and value.until <= value.dated:
             yield Fault(row.at("失效"), "失效日期不能早于版本日期，请核对。")
 

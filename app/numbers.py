@@ -29,6 +29,14 @@ class Kind(StrEnum):
     WITHDRAWAL = "撤回确认书"
     TERMINATION = "终止告知书"
     DELIVERY = "送达回证"
+    FORWARDING = "上报移交清单"
+    NOTICE = "公示"
+    SPECIAL = "特别程序告知书"
+    RESUMPTION = "恢复办理通知书"
+    EXTENSION = "延长办理期限告知书"
+    NEW_DATE = "办理期限变更告知书"
+    REFERRAL = "引导单"
+    TRANSFER = "首问转办单"
     DAY = "日台账"
 
 
@@ -48,7 +56,15 @@ _MARKS: dict[Kind, tuple[str, int]] = {
     Kind.WITHDRAWAL: ("撤", 21),
     Kind.TERMINATION: ("终", 22),
     Kind.DELIVERY: ("送", 23),
+    Kind.FORWARDING: ("报", 24),
+    Kind.NOTICE: ("示", 25),
+    Kind.SPECIAL: ("特", 26),
+    Kind.RESUMPTION: ("恢", 27),
+    Kind.EXTENSION: ("延", 28),
+    Kind.NEW_DATE: ("变", 29),
     Kind.DAY: ("账", 30),
+    Kind.REFERRAL: ("引", 31),
+    Kind.TRANSFER: ("转", 32),
 }
 
 

@@ -18,6 +18,7 @@ Typed = Mapping[str, str]
 Values = dict[str, Any]
 
 REPORT_FIRST, RETURN_FIRST = "先报后退", "先退后报"
+GAPS, NO_GAPS = "可以容缺受理", "不容缺受理"
 PRINTED = tuple(kind for kind in Kind if kind != Kind.CASE)  # a case's number is no paper
 
 
@@ -135,16 +136,22 @@ def _show_watch(office: OfficeInfo) -> dict[str, str]:
     return {
         "idle_minutes": str(office.idle_minutes), "warn_days": str(office.warn_days),
         "report_first": REPORT_FIRST if office.report_first else RETURN_FIRST,
+        "allow_gaps": GAPS if office.allow_gaps else NO_GAPS,
+        "contact_days": str(office.contact_days),
     }  # fmt: skip
 
 
 def _read_watch(typed: Typed, _: OfficeInfo) -> Values:
     if typed["report_first"] not in (REPORT_FIRST, RETURN_FIRST):
         raise FieldError("report_first", "请选择先报后退还是先退后报。")
+    if typed["allow_gaps"] not in (GAPS, NO_GAPS):
+        raise FieldError("allow_gaps", "请选择是否可以容缺受理。")
     return {
         "idle_minutes": read.whole("idle_minutes", "分钟数", typed["idle_minutes"], 1, 60),
         "warn_days": read.whole("warn_days", "天数", typed["warn_days"], 0, 10),
         "report_first": typed["report_first"] == REPORT_FIRST,
+        "allow_gaps": typed["allow_gaps"] == GAPS,
+        "contact_days": read.whole("contact_days", "天数", typed["contact_days"], 1, 10),
     }
 
 
@@ -184,7 +191,8 @@ SECTIONS: Mapping[str, Section] = {
     ),
     "watch": Section(
         "值守",
-        "先报后退：领导批示以后，退回件通知书才能打印。先退后报：当场退回，再报领导。",
+        "先报后退：领导批示以后，退回件通知书才能打印。先退后报：当场退回，再报领导。\n"
+        "容缺受理：只缺目录里写明“可容缺”的材料，群众书面承诺哪天补齐的，可以先受理。",
         _show_watch, _read_watch,
     ),
 }  # fmt: skip

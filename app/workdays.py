@@ -5,7 +5,7 @@ the published ones, make-up working days included; for a later year it can only 
 holidays, so such a year is provisional (暂定) wherever it shows.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from functools import cache
@@ -96,20 +96,33 @@ def _spans_text(spans: Spans) -> str:
 
 
 @dataclass(frozen=True)
-class _Schedule:
-    """One year of the country's calendar: weekdays off with the names of their holidays (none
-    for a day moved by 调休), and the weekend days that are worked."""
+class YearSchedule:
+    """One year of the country's calendar: days off with the names of their holidays (none for a
+    day moved by 调休), and the weekend days that are worked. `published` is False where the
+    schedule is not out yet and `off` a guess."""
 
     off: Mapping[date, tuple[str, ...]]
     make_up: frozenset[date]
+    published: bool = True
+
+    @classmethod
+    def from_stored(cls, off: Mapping[str, str], make_up: Sequence[str]) -> "YearSchedule":
+        """As the office brought it in: ISO days with their festivals, ISO days that are worked."""
+        return cls(
+            {date.fromisoformat(day): (name,) for day, name in off.items()},
+            frozenset(map(date.fromisoformat, make_up)),
+        )
 
 
 @cache
-def _schedule(year: int) -> _Schedule:
+def known_schedule(year: int) -> YearSchedule:
+    """The schedule that the library knows. Every schedule so far has make-up days; a year
+    without any is one that it has yet to learn."""
     known = holidays.country_holidays("CN", years=year, language="zh_CN")
     # The set also names make-up days of other years.
     make_up = frozenset(day for day in known.weekend_workdays if day.year == year)
-    return _Schedule({day: tuple(_festivals(text)) for day, text in known.items()}, make_up)
+    off = {day: tuple(_festivals(text)) for day, text in known.items()}
+    return YearSchedule(off, make_up, bool(make_up))
 
 
 def _festivals(text: str) -> Iterator[str]:
@@ -122,36 +135,22 @@ def _festivals(text: str) -> Iterator[str]:
             yield festival
 
 
-def _is_off(day: date) -> bool:
-    known = _schedule(day.year)
-    return day not in known.make_up and (day.weekday() >= 5 or day in known.off)
-
-
-def _holiday(day: date) -> str:
-    """The festivals of the unbroken run of days off around `day`; "" for a mere weekend.
-
-    The notice names a whole run for its festivals, the weekend and the moved days in it too.
-    """
-    first = last = day
-    while _is_off(first - ONE_DAY):
-        first -= ONE_DAY
-    while _is_off(last + ONE_DAY):
-        last += ONE_DAY
-    run = (first + n * ONE_DAY for n in range((last - first).days + 1))
-    names = (name for one in run for name in _schedule(one.year).off.get(one, ()))
-    return "、".join(dict.fromkeys(names))
-
-
 @dataclass(frozen=True)
 class WorkCalendar:
-    """The calendar that this office goes by; its own changes have the last word."""
+    """The calendar that this office goes by: the published schedules, those it brought in itself
+    before the library's, and its own changes, which have the last word."""
 
     changes: Mapping[date, DayChange] = field(default_factory=dict)
+    schedules: Mapping[int, YearSchedule] = field(default_factory=dict)
+
+    def schedule(self, year: int) -> YearSchedule:
+        """The schedule of a year that holds here."""
+        return self.schedules.get(year) or known_schedule(year)
 
     def is_working(self, day: date) -> bool:
         """Whether the office works on `day`."""
         change = self.changes.get(day)
-        return change.working if change else not _is_off(day)
+        return change.working if change else not self._is_off(day)
 
     def why(self, day: date) -> str:
         """Why `day` is worked or not, as a citizen says it: `工作日`, `周末`, `春节`,
@@ -159,14 +158,31 @@ class WorkCalendar:
         change = self.changes.get(day)
         if change:
             return f"本单位安排：{change.reason}"
-        if _is_off(day):
-            return _holiday(day) or WEEKEND
-        return "调休上班" if day in _schedule(day.year).make_up else "工作日"
+        if self._is_off(day):
+            return self._holiday(day) or WEEKEND
+        return "调休上班" if day in self.schedule(day.year).make_up else "工作日"
+
+    def _is_off(self, day: date) -> bool:
+        known = self.schedule(day.year)
+        return day not in known.make_up and (day.weekday() >= 5 or day in known.off)
+
+    def _holiday(self, day: date) -> str:
+        """The festivals of the unbroken run of days off around `day`; "" for a mere weekend.
+
+        The notice names a whole run for its festivals, the weekend and the moved days in it too.
+        """
+        first = last = day
+        while self._is_off(first - ONE_DAY):
+            first -= ONE_DAY
+        while self._is_off(last + ONE_DAY):
+            last += ONE_DAY
+        run = (first + n * ONE_DAY for n in range((last - first).days + 1))
+        names = (name for one in run for name in self.schedule(one.year).off.get(one, ()))
+        return "、".join(dict.fromkeys(names))
 
     def is_published(self, year: int) -> bool:
-        """Whether the year's schedule is known, so that its dates are final. Every schedule
-        so far has make-up days; a year without any is one the library has yet to learn."""
-        return bool(_schedule(year).make_up)
+        """Whether the year's schedule is known, so that its dates are final."""
+        return self.schedule(year).published
 
     def next_working_day(self, day: date) -> date:
         """The first working day after `day`."""

@@ -1,4 +1,4 @@
-"""Receptions and what became of them."""
+"""Receptions and the cases that began with them."""
 
 from peewee import BooleanField, ForeignKeyField, IntegerField, TextField
 
@@ -24,6 +24,7 @@ class Reception(Record):
     caller_phone = TextField(default="")
     outcome = TextField(default="")
     note = TextField(default="")
+    disputed = TextField(default="")  # 有争议: what was explained, which basis was shown (2.5.6)
 
 
 class Party(Record):
@@ -47,6 +48,7 @@ class Telling(Record):
     way = TextField()  # 打印告知单, 印好的告知单, 口头（电话）
     at = MomentField()
     refused_note = TextField(default="")  # why the visitor would not take the sheet
+    situation = JsonField(default=dict)  # {question: answer}, which tailored what was told
 
 
 class Enquiry(Record):
@@ -96,6 +98,11 @@ class Case(Record):
     late_owner = TextField(default="")  # 窗口, 上级机关 or 申请人
     signing = JsonField(default=dict)  # {"kind", "reader", "witness"}: who signed, how
     external_number = TextField(default="")
+    situation = JsonField(default=dict)  # {question: answer}, which tailored the checklist
+    deemed = BooleanField(default=False)  # accepted because five working days had passed
+    gap_due = DayField(null=True)  # 容缺: until when what is lacking was promised
+    gap_note = TextField(default="")  # the promise, and why it was put off
+    urgent = JsonField(default=dict)  # 急难: {"leader", "phoned_at", "situation", "relief"}
 
     class Meta:
         table_name = "cases"
@@ -119,17 +126,83 @@ class Item(Record):
 
 
 class Step(Record):
-    """A compulsory step done: 核查, 公示, …"""
+    """A step under way or done: 核查, 公示, …; `ended` is empty while it lasts."""
 
     case = ForeignKeyField(Case, on_delete="RESTRICT")
     position = IntegerField()
     started = DayField()
-    ended = DayField()
+    until = DayField(null=True)  # the last day planned, as on the 公示 sheet
+    ended = DayField(null=True)
     place = TextField(default="")
-    findings = TextField()
+    findings = TextField(default="")
+    number = TextField(default="")  # of the 公示 sheet
 
     class Meta:
         indexes = ((("case", "position"), True),)
+
+
+class SpecialProcedure(Record):
+    """特别程序: does not count from the day it is notified to the day of resuming (§5)."""
+
+    case = ForeignKeyField(Case, on_delete="RESTRICT")
+    ground = TextField()
+    basis = TextField()
+    days = IntegerField()  # as long as it is said to take, in calendar days
+    started = DayField()
+    resumed = DayField(null=True)
+    findings = TextField(default="")  # what it came to
+    number = TextField(unique=True)
+    resume_number = TextField(default="")
+
+
+class Extension(Record):
+    """延长办理期限, once per case, in the unit of its limit."""
+
+    case = ForeignKeyField(Case, unique=True, on_delete="RESTRICT")
+    days = IntegerField()
+    reason = TextField()
+    basis = TextField()
+    approver = TextField()
+    recorded_from_paper = BooleanField(default=False)
+    number = TextField(unique=True)
+    at = MomentField()
+
+
+class Forwarding(Record):
+    """上报: a batch of cases handed to the authority above, with its 移交清单."""
+
+    number = TextField(unique=True)
+    organ = TextField()
+    receiver = TextField(default="")
+    at = MomentField(index=True)
+
+
+class Forwarded(Record):
+    """One case of a batch, and what came back. The own clock stands still from the day of
+    forwarding until the case is accepted again, where it was sent back for more."""
+
+    forwarding = ForeignKeyField(Forwarding, on_delete="RESTRICT")
+    case = ForeignKeyField(Case, on_delete="RESTRICT")
+    opinion = TextField()
+    answer = TextField(default="")  # "" while it lies there, 批回 or 退回补正
+    answered_at = MomentField(null=True)
+    paper = TextField(default="")  # number of what came from above
+    demand = TextField(default="")  # what the authority wants, in its words
+    resumed = DayField(null=True)  # back in the own count from this day
+
+    class Meta:
+        indexes = ((("forwarding", "case"), True),)
+
+
+class Reminder(Record):
+    """The applicant was reminded: of papers asked for, of a promise, of a result to collect."""
+
+    case = ForeignKeyField(Case, on_delete="RESTRICT")
+    about = TextField()
+    way = TextField()
+    words = TextField()
+    answer = TextField(default="")
+    at = MomentField()
 
 
 class RefusalReport(Record):
@@ -157,4 +230,6 @@ class Delivery(Record):
     witness = TextField(default="")
     signature = TextField(default="")
     reader = TextField(default="")  # who read it aloud before a fingerprint
+    address = TextField(default="")  # by post: where to
+    post_number = TextField(default="")
     at = MomentField(index=True)

@@ -10,16 +10,23 @@ from models.cases import (
     Case,
     Delivery,
     Enquiry,
+    Extension,
+    Forwarded,
+    Forwarding,
     Item,
     Party,
     Reception,
     RefusalReport,
+    Reminder,
+    SpecialProcedure,
     Step,
     Telling,
 )
 from models.days import Absence, DayClose, Draft
 from models.documents import Document, PrintJob, Sequence
+from models.first_asked import Referral, Transfer
 from models.journal import Event, EventBody
+from models.leads import BackEntry, Lead
 from models.office import (
     CalendarChange,
     Colleague,
@@ -27,6 +34,7 @@ from models.office import (
     Duty,
     MatterVersion,
     Office,
+    Schedule,
     Staff,
 )
 from models.people import Person
@@ -39,6 +47,8 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 CHAINED: tuple[type[Record], ...] = (
     Office, Staff, CalendarChange, MatterVersion, Department, Colleague, Duty, Person, Reception,
     Party, Telling, Enquiry, Case, Item, Step, RefusalReport, Delivery, Document, DayClose, Absence,
+    Schedule, SpecialProcedure, Extension, Forwarding, Forwarded, Reminder, Referral, Transfer,
+    Lead, BackEntry,
 )  # fmt: skip
 TABLES: tuple[type[Model], ...] = (*CHAINED, Event, EventBody, Sequence, PrintJob, Draft)
 

@@ -30,6 +30,8 @@ class Office(Record):
     idle_minutes = IntegerField(default=5)  # without a key, until the window locks itself
     warn_days = IntegerField(default=2)
     report_first = BooleanField(default=True)  # 先报后退: the return notice waits for the leader
+    allow_gaps = BooleanField(default=False)  # 容缺受理, off unless the office wants it
+    contact_days = IntegerField(default=1)  # working days for a colleague's first contact (2.3)
 
 
 class Staff(Record):
@@ -56,6 +58,17 @@ class CalendarChange(Record):
     day = DayField(unique=True)
     working = BooleanField()
     reason = TextField()
+
+
+class Schedule(Record):
+    """A year's holidays and make-up days as the State Council published them, brought in by the
+    office because the program does not know them yet, or knows them otherwise."""
+
+    year = IntegerField(unique=True)
+    off = JsonField()  # {ISO day: festival}
+    make_up = JsonField()  # [ISO day]
+    text = TextField()  # as it was pasted
+    source = TextField()  # number of the notice
 
 
 class MatterVersion(Record):

@@ -22,9 +22,9 @@ from app.documents import DocumentRow
 from app.matter_files import starter_catalogue
 from app.office_sections import SECTIONS
 from app.printing import FolderPrinter
+from ui.case_forms.base import IN_PERSON
 from ui.hand import Hand, Stuck
 from ui.pages.case import CasePage
-from ui.pages.case_actions import IN_PERSON
 from ui.pages.catalogue import CataloguePage
 from ui.pages.directory import DUTIES, PEOPLE, DirectoryPage
 from ui.pages.first_start import FirstStart

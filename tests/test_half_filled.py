@@ -25,7 +25,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from app import batches, cases, drafts, matter_files, tellings, verify
-from app.casefile import ItemView
+from app.case_parts import ItemView
 from app.clock import SetClock
 from app.parties import GACHA, AgentInput
 from app.people import PersonInput

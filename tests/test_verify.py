@@ -86,7 +86,7 @@ def test_a_deleted_row_is_named(folder: Path) -> None:
 
 def test_an_inserted_row_is_named(folder: Path) -> None:
     columns = "channel, opened_at, clerk_id, agent_kind, agent_relation, agent_authority,"
-    columns += " caller, caller_phone, outcome, note, salt"
+    columns += " caller, caller_phone, outcome, note, disputed, salt"
     change(
         folder,
         f"INSERT INTO reception (uuid, {columns}) "

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.numbers import Kind
-from app.office_sections import PRINTED, REPORT_FIRST, RETURN_FIRST
+from app.office_sections import GAPS, NO_GAPS, PRINTED, REPORT_FIRST, RETURN_FIRST
 from app.printing import PrinterStatus
 from app.system import removable_drives
 from ui import theme
@@ -38,7 +38,9 @@ _MAKE: Mapping[str, Callable[[], Input]] = {
     "stick_name": lambda: Field("台账U盘的名称", hint="空着哪个U盘都可以"),
     "idle_minutes": lambda: Field("多少分钟不动就锁屏", required=True),
     "warn_days": lambda: Field("到期前几个工作日亮“临近”", required=True),
+    "contact_days": lambda: Field("转交后几个工作日内要联系群众", required=True),
     "report_first": lambda: Choice("否定报备", (REPORT_FIRST, RETURN_FIRST)),
+    "allow_gaps": lambda: Choice("容缺受理", (NO_GAPS, GAPS)),
     **{f"numbers.{kind.value}": partial(Field, kind.value) for kind in Kind},
     **{f"printers.{kind.value}": partial(Picker, kind.value) for kind in PRINTED},
 }  # fmt: skip
@@ -65,7 +67,7 @@ _LINES: Mapping[str, tuple[tuple[str, ...] | str, ...]] = {
         *_table([f"printers.{kind.value}" for kind in PRINTED]),
     ),
     "safety": (("backup_place",), ("stick_name",), _FOUND),
-    "watch": (("idle_minutes", "warn_days"), ("report_first",)),
+    "watch": (("idle_minutes", "warn_days"), ("contact_days",), ("report_first", "allow_gaps")),
 }  # fmt: skip
 
 

@@ -1,14 +1,19 @@
 """What the actions share: fetching the row, moving it by the table, saying what was done."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+
+from peewee import fn
 
 from app import case_table, casefile, texts
 from app.case_table import Outcome, State
 from app.casefile import CaseFile
+from app.deadlines import moment_text
 from app.errors import FieldError, RuleError
 from app.journal import Transaction
 from models.cases import Case
+from models.journal import Event
 
 LATE_OWNERS = ("窗口", "上级机关", "申请人")
 
@@ -51,12 +56,21 @@ def signed(signing: Signing, *, agent: bool) -> dict[str, str]:
     return {"kind": signing.kind, "reader": reader, "witness": witness}
 
 
-def fetch(action: str, uuid: str) -> Any:
-    """The row of a case that allows `action`. Raises RuleError."""
+def fetch(tx: Transaction, action: str, uuid: str) -> Any:
+    """The row of a case that allows `action`, which is what `tx` does to it. Raises RuleError,
+    also where what is entered later (补录) would have happened before what is known of it."""
     row = Case.get_or_none(Case.uuid == uuid)
     if row is None:
         raise RuleError("没有这个办件。", instead="请用编号或姓名重新查找。")
     case_table.check(action, State(row.state))
+    if tx.desk.entered is not None:
+        last = Event.select(fn.MAX(Event.effective_at)).where(Event.entity_uuid == uuid).scalar()
+        if tx.now < datetime.fromisoformat(last):
+            raise RuleError(
+                f"补录的时间早于这个办件已有的记录（{moment_text(datetime.fromisoformat(last))}）。",
+                clause="3.2",
+                instead="请核对补录的时间。",
+            )
     return row
 
 

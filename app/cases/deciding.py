@@ -27,7 +27,7 @@ def record_step(
 
     Raises FieldError for dates that cannot be: before acceptance, after today, reversed.
     """
-    row = fetch("办理环节", case)
+    row = fetch(tx, "办理环节", case)
     seen = file(tx, row)
     if not 0 <= position < len(seen.steps):
         raise RuleError("这个事项没有这个环节。", clause="3.1")
@@ -58,7 +58,7 @@ def grant(
 ) -> Done:
     """Decide in the applicant's favour. Raises RuleError while a compulsory step is open, or
     when it is late and nobody says why (3.1)."""
-    row = fetch("准予", case)
+    row = fetch(tx, "准予", case)
     _steps_done(tx, row)
     late(tx, row, late_reason, late_owner)
     row.result = texts.clean("result", "办理结果", result, limit=500)
@@ -82,7 +82,7 @@ def refuse(
     late_owner: str = "",
 ) -> Done:
     """Refuse after acceptance: reason, basis, remedy, and the report to the leader (1.4)."""
-    row = fetch("不予", case)
+    row = fetch(tx, "不予", case)
     late(tx, row, late_reason, late_owner)
     row.reason, row.basis = reason_and_basis(reason, basis)
     row.result = "不予" + file(tx, row).matter.kind.value

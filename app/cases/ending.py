@@ -41,7 +41,7 @@ WAYS = (IN_PERSON, BY_AGENT, REFUSED, POST, TRANSFER)
 @operation("撤回")
 def withdraw(tx: Transaction, case: str, reason: str, signing: Signing) -> Done:
     """End an open case on the applicant's own signed request."""
-    row = fetch("撤回", case)
+    row = fetch(tx, "撤回", case)
     row.reason = texts.clean("reason", "撤回原因", reason, limit=300, lines=True)
     row.signing = signed(signing, agent=bool(row.agent))
     if row.signing["kind"] == "拒签":
@@ -56,7 +56,7 @@ def withdraw(tx: Transaction, case: str, reason: str, signing: Signing) -> Done:
 @operation("终止")
 def terminate(tx: Transaction, case: str, ground: Ground, facts: str, basis: str) -> Done:
     """End an open case that can no longer be decided. Lateness alone is no ground."""
-    row = fetch("终止", case)
+    row = fetch(tx, "终止", case)
     told = texts.clean("facts", "有关情况", facts, limit=500, lines=True)
     row.reason = f"{Ground(ground).value}。{told}"
     row.basis = texts.clean("basis", "依据", basis, limit=500, lines=True)
@@ -70,7 +70,7 @@ def terminate(tx: Transaction, case: str, ground: Ground, facts: str, basis: str
 @operation("送达")
 def deliver(tx: Transaction, case: str, given: DeliveryInput, *, stub: bool = True) -> Done:
     """Record that the result reached the citizen; `stub` makes the 送达回证 to sign."""
-    row = fetch("送达", case)
+    row = fetch(tx, "送达", case)
     seen = file(tx, row)
     if row.outcome == Outcome.RETURNED and seen.report is not None and not seen.report.decision:
         raise RuleError(

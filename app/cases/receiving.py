@@ -60,7 +60,7 @@ def may_receive(
 def opened(tx: Transaction, first: Received, applicant: Any, agent: Any, signing: Signing) -> Any:
     """The row of a new case with its number and its checklist."""
     seen = first.seen
-    number = numbers.take(numbers.Kind.CASE, tx.now.date(), tx.desk.office)
+    number = numbers.take(numbers.Kind.CASE, tx.entered.date(), tx.desk.office)
     row = Case(
         number=number.text,
         machine_number=number.machine,
@@ -113,7 +113,7 @@ def receive(
 @operation("核对材料")
 def answer(tx: Transaction, case: str, items: Sequence[ItemInput]) -> Done:
     """Change answers of the checklist while the case is under review (1.2)."""
-    row = fetch("核对材料", case)
+    row = fetch(tx, "核对材料", case)
     entry = catalogue.from_json(row.matter.body)
     _write(tx, row, [checklist.checked(item, _material(entry, item)) for item in items])
     return Done(file(tx, row))
@@ -126,7 +126,7 @@ def finish_at_once(tx: Transaction, case: str, result: str, *, receipt: bool = F
     `receipt` prints 办结通知书 for a visitor who wants one. Raises RuleError while a line is
     open or lacking, or a compulsory step stands before the decision.
     """
-    row = fetch("当场办结", case)
+    row = fetch(tx, "当场办结", case)
     _must_be_complete(tx, row)
     steps = file(tx, row).open_steps
     if steps:
@@ -148,7 +148,7 @@ def finish_at_once(tx: Transaction, case: str, result: str, *, receipt: bool = F
 @operation("受理")
 def accept(tx: Transaction, case: str, why_not_at_once: str) -> Done:
     """Accept complete papers; the clock starts, the notice's time proves it (3.2)."""
-    row = fetch("受理", case)
+    row = fetch(tx, "受理", case)
     _must_be_complete(tx, row)
     row.why_not_at_once = texts.clean(
         "why_not_at_once", "不能当场办结的原因", why_not_at_once, limit=300
@@ -167,7 +167,7 @@ def ask_more(tx: Transaction, case: str, due: date | None = None, *, later_why: 
     `due` is until when it should be brought (the matter's own period if None). A line that an
     earlier notice did not ask for needs `later_why`: it is a second telling.
     """
-    row = fetch("通知补充", case)
+    row = fetch(tx, "通知补充", case)
     seen = file(tx, row)
     if seen.standing.unanswered:
         raise RuleError(
@@ -213,7 +213,7 @@ def bring_papers(
 ) -> Done:
     """Papers came in. All that was asked for: back to review, five new days. Some: the rest
     stays asked for, without a second telling (1.3)."""
-    row = fetch("补交材料", case)
+    row = fetch(tx, "补交材料", case)
     entry = catalogue.from_json(row.matter.body)
     asked = {item.position for item in file(tx, row).items if item.asked_in}
     for item in items:

@@ -22,7 +22,7 @@ def return_case(tx: Transaction, case: str, reason: str, basis: str) -> Done:
     先报后退 (the office's default): only the report is made, the notice waits for the leader.
     先退后报: notice and report at once.
     """
-    row = fetch("退回", case)
+    row = fetch(tx, "退回", case)
     row.reason, row.basis = reason_and_basis(reason, basis)
     row.left_state = row.state
     row.result = "退回"
@@ -50,7 +50,7 @@ def decide_report(
     `leader`). Overturned, a returned case goes back to the state it left and its clock never
     restarts; a notice already issued is revoked in writing.
     """
-    row = fetch("批示否定报备", case)
+    row = fetch(tx, "批示否定报备", case)
     open_report: Any = RefusalReport.get_or_none(
         RefusalReport.case == row, RefusalReport.decision == ""
     )

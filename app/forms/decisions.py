@@ -1,7 +1,8 @@
 """Papers that end a case, and what follows an end."""
 
 from app import deadlines
-from app.casefile import CaseFile, ReportView
+from app.case_parts import ReportView
+from app.casefile import CaseFile
 from app.catalogue import Matter
 from app.desk import Desk
 from app.documents import Paper

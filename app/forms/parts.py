@@ -3,7 +3,8 @@
 from datetime import date
 
 from app import deadlines, seals
-from app.casefile import CaseFile, ItemView
+from app.case_parts import ItemView
+from app.casefile import CaseFile
 from app.catalogue import Matter
 from app.checklist import Answer
 from app.desk import Desk

@@ -101,6 +101,7 @@ CREATE TABLE "reception" (
     "caller_phone" TEXT NOT NULL,
     "outcome" TEXT NOT NULL,
     "note" TEXT NOT NULL,
+    "disputed" TEXT NOT NULL,
     FOREIGN KEY ("clerk_id") REFERENCES "staff" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("applicant_id") REFERENCES "person" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("agent_id") REFERENCES "person" ("id") ON DELETE RESTRICT
@@ -241,6 +242,11 @@ CREATE TABLE "cases" (
     "late_owner" TEXT NOT NULL,
     "signing" TEXT NOT NULL,
     "external_number" TEXT NOT NULL,
+    "situation" TEXT NOT NULL,
+    "deemed" INTEGER NOT NULL,
+    "gap_due" TEXT,
+    "gap_note" TEXT NOT NULL,
+    "urgent" TEXT NOT NULL,
     FOREIGN KEY ("reception_id") REFERENCES "reception" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("matter_id") REFERENCES "matter_version" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("applicant_id") REFERENCES "person" ("id") ON DELETE RESTRICT,
@@ -308,6 +314,8 @@ CREATE TABLE "delivery" (
     "witness" TEXT NOT NULL,
     "signature" TEXT NOT NULL,
     "reader" TEXT NOT NULL,
+    "address" TEXT NOT NULL,
+    "post_number" TEXT NOT NULL,
     "at" TEXT NOT NULL,
     FOREIGN KEY ("case_id") REFERENCES "cases" ("id") ON DELETE RESTRICT
 );
@@ -461,7 +469,9 @@ CREATE TABLE "office" (
     "stick_name" TEXT NOT NULL,
     "idle_minutes" INTEGER NOT NULL,
     "warn_days" INTEGER NOT NULL,
-    "report_first" INTEGER NOT NULL
+    "report_first" INTEGER NOT NULL,
+    "allow_gaps" INTEGER NOT NULL,
+    "contact_days" INTEGER NOT NULL
 );
 
 CREATE UNIQUE INDEX "office_uuid" ON "office" ("uuid");
@@ -515,9 +525,11 @@ CREATE TABLE "step" (
     "case_id" INTEGER NOT NULL,
     "position" INTEGER NOT NULL,
     "started" TEXT NOT NULL,
-    "ended" TEXT NOT NULL,
+    "until" TEXT,
+    "ended" TEXT,
     "place" TEXT NOT NULL,
     "findings" TEXT NOT NULL,
+    "number" TEXT NOT NULL,
     FOREIGN KEY ("case_id") REFERENCES "cases" ("id") ON DELETE RESTRICT
 );
 
@@ -537,6 +549,7 @@ CREATE TABLE "telling" (
     "way" TEXT NOT NULL,
     "at" TEXT NOT NULL,
     "refused_note" TEXT NOT NULL,
+    "situation" TEXT NOT NULL,
     FOREIGN KEY ("reception_id") REFERENCES "reception" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("matter_id") REFERENCES "matter_version" ("id") ON DELETE RESTRICT
@@ -549,6 +562,236 @@ CREATE INDEX "telling_reception_id" ON "telling" ("reception_id");
 CREATE INDEX "telling_person_id" ON "telling" ("person_id");
 
 CREATE INDEX "telling_matter_id" ON "telling" ("matter_id");
+
+CREATE TABLE "schedule" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "year" INTEGER NOT NULL,
+    "off" TEXT NOT NULL,
+    "make_up" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "source" TEXT NOT NULL
+);
+
+CREATE UNIQUE INDEX "schedule_uuid" ON "schedule" ("uuid");
+
+CREATE UNIQUE INDEX "schedule_year" ON "schedule" ("year");
+
+CREATE TABLE "special_procedure" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "case_id" INTEGER NOT NULL,
+    "ground" TEXT NOT NULL,
+    "basis" TEXT NOT NULL,
+    "days" INTEGER NOT NULL,
+    "started" TEXT NOT NULL,
+    "resumed" TEXT,
+    "findings" TEXT NOT NULL,
+    "number" TEXT NOT NULL,
+    "resume_number" TEXT NOT NULL,
+    FOREIGN KEY ("case_id") REFERENCES "cases" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "special_procedure_uuid" ON "special_procedure" ("uuid");
+
+CREATE INDEX "special_procedure_case_id" ON "special_procedure" ("case_id");
+
+CREATE UNIQUE INDEX "special_procedure_number" ON "special_procedure" ("number");
+
+CREATE TABLE "extension" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "case_id" INTEGER NOT NULL,
+    "days" INTEGER NOT NULL,
+    "reason" TEXT NOT NULL,
+    "basis" TEXT NOT NULL,
+    "approver" TEXT NOT NULL,
+    "recorded_from_paper" INTEGER NOT NULL,
+    "number" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    FOREIGN KEY ("case_id") REFERENCES "cases" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "extension_uuid" ON "extension" ("uuid");
+
+CREATE UNIQUE INDEX "extension_case_id" ON "extension" ("case_id");
+
+CREATE UNIQUE INDEX "extension_number" ON "extension" ("number");
+
+CREATE TABLE "forwarding" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "number" TEXT NOT NULL,
+    "organ" TEXT NOT NULL,
+    "receiver" TEXT NOT NULL,
+    "at" TEXT NOT NULL
+);
+
+CREATE UNIQUE INDEX "forwarding_uuid" ON "forwarding" ("uuid");
+
+CREATE UNIQUE INDEX "forwarding_number" ON "forwarding" ("number");
+
+CREATE INDEX "forwarding_at" ON "forwarding" ("at");
+
+CREATE TABLE "forwarded" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "forwarding_id" INTEGER NOT NULL,
+    "case_id" INTEGER NOT NULL,
+    "opinion" TEXT NOT NULL,
+    "answer" TEXT NOT NULL,
+    "answered_at" TEXT,
+    "paper" TEXT NOT NULL,
+    "demand" TEXT NOT NULL,
+    "resumed" TEXT,
+    FOREIGN KEY ("forwarding_id") REFERENCES "forwarding" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("case_id") REFERENCES "cases" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "forwarded_uuid" ON "forwarded" ("uuid");
+
+CREATE INDEX "forwarded_forwarding_id" ON "forwarded" ("forwarding_id");
+
+CREATE INDEX "forwarded_case_id" ON "forwarded" ("case_id");
+
+CREATE UNIQUE INDEX "forwarded_forwarding_id_case_id" ON "forwarded" ("forwarding_id", "case_id");
+
+CREATE TABLE "reminder" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "case_id" INTEGER NOT NULL,
+    "about" TEXT NOT NULL,
+    "way" TEXT NOT NULL,
+    "words" TEXT NOT NULL,
+    "answer" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    FOREIGN KEY ("case_id") REFERENCES "cases" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "reminder_uuid" ON "reminder" ("uuid");
+
+CREATE INDEX "reminder_case_id" ON "reminder" ("case_id");
+
+CREATE TABLE "referral" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "reception_id" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "matter" TEXT NOT NULL,
+    "colleague_id" INTEGER,
+    "office" TEXT NOT NULL,
+    "place" TEXT NOT NULL,
+    "phone" TEXT NOT NULL,
+    "called" TEXT NOT NULL,
+    "called_at" TEXT,
+    "present" INTEGER NOT NULL,
+    "words" TEXT NOT NULL,
+    "number" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+    FOREIGN KEY ("reception_id") REFERENCES "reception" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("colleague_id") REFERENCES "colleague" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "referral_uuid" ON "referral" ("uuid");
+
+CREATE INDEX "referral_reception_id" ON "referral" ("reception_id");
+
+CREATE INDEX "referral_colleague_id" ON "referral" ("colleague_id");
+
+CREATE UNIQUE INDEX "referral_number" ON "referral" ("number");
+
+CREATE INDEX "referral_at" ON "referral" ("at");
+
+CREATE TABLE "transfer" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "reception_id" INTEGER NOT NULL,
+    "colleague_id" INTEGER,
+    "responsible" TEXT NOT NULL,
+    "responsible_phone" TEXT NOT NULL,
+    "absent_why" TEXT NOT NULL,
+    "visitor" TEXT NOT NULL,
+    "address" TEXT NOT NULL,
+    "phone" TEXT NOT NULL,
+    "matter" TEXT NOT NULL,
+    "message" TEXT NOT NULL,
+    "papers" TEXT NOT NULL,
+    "number" TEXT NOT NULL,
+    "handed_at" TEXT NOT NULL,
+    "received_at" TEXT,
+    "contacted_at" TEXT,
+    "result" TEXT NOT NULL,
+    "result_at" TEXT,
+    FOREIGN KEY ("reception_id") REFERENCES "reception" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("colleague_id") REFERENCES "colleague" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "transfer_uuid" ON "transfer" ("uuid");
+
+CREATE INDEX "transfer_reception_id" ON "transfer" ("reception_id");
+
+CREATE INDEX "transfer_colleague_id" ON "transfer" ("colleague_id");
+
+CREATE UNIQUE INDEX "transfer_number" ON "transfer" ("number");
+
+CREATE INDEX "transfer_handed_at" ON "transfer" ("handed_at");
+
+CREATE TABLE "lead" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "kind" TEXT NOT NULL,
+    "case_id" INTEGER,
+    "reception_id" INTEGER,
+    "staff_id" INTEGER NOT NULL,
+    "facts" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "found_at" TEXT NOT NULL,
+    "statement" TEXT NOT NULL,
+    "stated_at" TEXT,
+    "finding" TEXT NOT NULL,
+    "opinion" TEXT NOT NULL,
+    "verified_by" TEXT NOT NULL,
+    "verified_at" TEXT,
+    FOREIGN KEY ("case_id") REFERENCES "cases" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("reception_id") REFERENCES "reception" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("staff_id") REFERENCES "staff" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "lead_uuid" ON "lead" ("uuid");
+
+CREATE INDEX "lead_kind" ON "lead" ("kind");
+
+CREATE INDEX "lead_case_id" ON "lead" ("case_id");
+
+CREATE INDEX "lead_reception_id" ON "lead" ("reception_id");
+
+CREATE INDEX "lead_staff_id" ON "lead" ("staff_id");
+
+CREATE INDEX "lead_found_at" ON "lead" ("found_at");
+
+CREATE TABLE "back_entry" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uuid" TEXT NOT NULL,
+    "salt" BLOB NOT NULL,
+    "staff_id" INTEGER NOT NULL,
+    "happened_at" TEXT NOT NULL,
+    "why" TEXT NOT NULL,
+    "entered_at" TEXT NOT NULL,
+    FOREIGN KEY ("staff_id") REFERENCES "staff" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "back_entry_uuid" ON "back_entry" ("uuid");
+
+CREATE INDEX "back_entry_staff_id" ON "back_entry" ("staff_id");
 
 CREATE TRIGGER event_not_changed BEFORE UPDATE ON event BEGIN
     SELECT RAISE(ABORT, 'events are never changed');

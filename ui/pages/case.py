@@ -12,7 +12,8 @@ from app.deadlines import date_text, moment_text, paper_text
 from app.forms.parts import identified, others
 from app.rights import Role
 from ui.account_sheets import LeaderAtCounter
-from ui.pages.case_actions import CaseActions, Work
+from ui.case_forms.base import Work
+from ui.pages.case_actions import CaseActions
 from ui.shell import FormPage, Shell
 from ui.widgets.basics import Button, Card, ClauseNote, clear, dotted, label, row, rule
 from ui.widgets.pictures import LightLabel
@@ -55,7 +56,7 @@ class CasePage(FormPage):
     def start(self, uuid: str, said: str = "") -> None:
         """Show the case with this UUID; `said` is what has just been done to it."""
         self._uuid, self._fresh = uuid, True
-        self.act_on.reset(self.shell.desk.clock.now().date())
+        self.act_on.reset()
         self.banner.clear()
         if said:
             self.banner.say(said, "good")

@@ -1,62 +1,21 @@
 """现在办什么: what a case allows, with the fields that each action needs."""
 
-from collections.abc import Callable
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from app import cases, texts
-from app.case_table import OPEN, Outcome, State
+from app.case_table import State
 from app.casefile import CaseFile
-from app.cases import DeliveryInput, Done, Ground, Signing
-from app.cases.common import LATE_OWNERS, SIGNINGS
-from app.cases.ending import BY_AGENT, REFUSED, WAYS
-from app.desk import Desk, StaffMember
-from app.errors import FieldError
-from ui.widgets.basics import Button, Card, clear, row
-from ui.widgets.fields import Choice, Field, Segmented
-
-Work = Callable[[Desk], Done]
-
-STEP, GRANT, REFUSE = "办理环节", "准予", "不予"
-WITHDRAW, TERMINATE, DELIVER, REPORT = "撤回", "终止", "送达", "领导批示"
-
-# Per action: the primary button, its clause, the fields it needs.
-ACTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
-    STEP: ("记下这个环节", "3.1", ("started", "ended", "place", "findings")),
-    GRANT: ("办结并打印", "3.1", ("result", "late_reason", "late_owner")),
-    REFUSE: ("不予并打印", "1.4", ("reason", "basis", "late_reason", "late_owner")),
-    WITHDRAW: ("确认撤回并打印", "3.1", ("reason", "signing")),
-    TERMINATE: ("终止并打印", "3.1", ("ground", "facts", "basis")),
-    DELIVER: ("记为已送达", "2.2", ("way", "recipient", "id_number", "agent_reason", "signing")),
-    REPORT: ("记下领导批示", "1.4", ("decision", "by", "leader", "opinion")),
-}
-PRINTS = (GRANT, REFUSE, WITHDRAW, TERMINATE)
-AGREE, OVERTURN = "同意", "撤销退回"
-FROM_PAPER, IN_PERSON = "按签好的纸质件录入", "领导本人在窗口输入密码"
-DEFAULTS = {"way": WAYS[0], "signing": SIGNINGS[0], "decision": AGREE, "by": FROM_PAPER}
-
-# Fields side by side; every other field has a line of its own.
-_PAIRS = (("started", "ended"), ("recipient", "id_number"), ("signing.reader", "signing.witness"),
-          ("late_reason", "late_owner"))  # fmt: skip
-
-
-def offered(case: CaseFile) -> tuple[str, ...]:
-    """What may be done with `case` here, the likeliest first."""
-    options: list[str] = []
-    if case.state == State.ACCEPTED:
-        options += [STEP if case.open_steps else GRANT, REFUSE]
-    waits = case.report is not None and not case.report.decision
-    if waits:
-        options.append(REPORT)
-    unreported = waits and case.outcome == Outcome.RETURNED
-    if case.outcome and case.state != State.DELIVERED and not unreported:
-        options.append(DELIVER)
-    if case.state in OPEN:
-        options += [WITHDRAW, TERMINATE]
-    return tuple(options)
+from app.desk import StaffMember
+from ui.case_forms import FIELDS, PAIRS, offered
+from ui.case_forms.base import IN_PERSON, ActionForm, Given, Work
+from ui.case_forms.ending import DELIVER
+from ui.shell import Input
+from ui.widgets.basics import Button, Card, clear, label, row
+from ui.widgets.fields import Choice, Segmented
 
 
 class CaseActions(Card):
@@ -69,12 +28,13 @@ class CaseActions(Card):
     chosen = Signal()  # by the clerk: an action, or whether to print the stub
 
     def __init__(self, *, leader: bool) -> None:
-        """`leader`: whoever is signed on decides refusal reports in person."""
+        """`leader`: whoever is signed on is the leader and decides in person."""
         super().__init__("现在办什么")
         self._leader = leader
         self._case: CaseFile | None = None
         self._now: datetime | None = None
-        self._segments: Segmented | None = None
+        self._forms: tuple[ActionForm, ...] = ()
+        self._rows_of_choice: tuple[Segmented, ...] = ()
         self._wanted = ""  # what a draft had chosen, until the case is shown
         self._continue = Button("继续审核材料", kind="primary", key="Enter")
         self._continue.clicked.connect(self.papers_wanted)
@@ -82,8 +42,14 @@ class CaseActions(Card):
         self.body.addWidget(self._continue_row)
         self._choice = QVBoxLayout()
         self.body.addLayout(self._choice)
+        self.fields: dict[str, Input] = {name: make() for name, make in FIELDS.items()}
+        self._defaults = {name: field.text for name, field in self.fields.items()}
+        for field in self.fields.values():
+            if isinstance(field, Choice):
+                field.changed.connect(self._arrange)
+        self._lines = QVBoxLayout()
+        self.body.addLayout(self._lines)
         self._rows: list[tuple[QWidget, tuple[Any, ...]]] = []
-        self.fields = self._make_fields()
         self._lay_out()
         self._stub = QCheckBox("打印送达回证（当面签字登记的可以不打）")
         self._stub.setChecked(True)
@@ -95,81 +61,84 @@ class CaseActions(Card):
         self._preview.clicked.connect(self.preview_wanted)
         self.body.addWidget(row(self._go, self._preview, None, gap=12))
 
-    def _make_fields(self) -> dict[str, Any]:
-        self._way = Choice("送达方式", WAYS, WAYS[0])
-        self._signing = Choice("签字方式", SIGNINGS, SIGNINGS[0])
-        self._by = Choice("怎么批示", (FROM_PAPER, IN_PERSON), FROM_PAPER)
-        for choice in (self._way, self._signing, self._by):
-            choice.changed.connect(self._arrange)
-        return {
-            "started": Field("开始日期"),
-            "ended": Field("结束日期"),
-            "place": Field("地点"),
-            "findings": Field("结果", lines=2),
-            "result": Field("办理结果", hint="会印在办结通知书上"),
-            "reason": Field("理由或原因", lines=2),
-            "ground": Choice("终止的情形", [ground.value for ground in Ground]),
-            "facts": Field("有关情况", lines=2),
-            "basis": Field("依据（法规名称和条款）", lines=2),
-            "late_reason": Field("超期原因"),
-            "late_owner": Choice("超期是谁的原因", LATE_OWNERS),
-            "way": self._way,
-            "recipient": Field("代领人姓名"),
-            "id_number": Field("代领人证件号码"),
-            "agent_reason": Field("为什么代领"),
-            "signing": self._signing,
-            "signing.reader": Field("谁读给本人听"),
-            "signing.witness": Field("见证人"),
-            "decision": Choice("领导批示", (AGREE, OVERTURN), AGREE),
-            "by": self._by,
-            "leader": Field("领导姓名（按签字的纸质表录入）"),
-            "opinion": Field("领导意见", lines=2),
-        }
-
     def _lay_out(self) -> None:
-        partner = dict(_PAIRS)
-        second = set(partner.values())
+        partner = dict(PAIRS)
         for name, field in self.fields.items():
-            if name in second:
+            if name in partner.values():
                 continue
             parts = (field, self.fields[partner[name]]) if name in partner else (field,)
             line = row(*parts, gap=16, even=True)
             self._rows.append((line, parts))
-            self.body.addWidget(line)
+            self._lines.addWidget(line)
 
-    def reset(self, today: date) -> None:
-        """An empty form; dates begin as today."""
-        self._segments, self._wanted = None, ""
+    def _order(self, form: ActionForm) -> None:
+        """Put the lines into the order in which this action asks for them."""
+        place = {id(self.fields[name]): n for n, name in enumerate(form.fields)}
+        wanted = sorted(self._rows, key=lambda one: place.get(id(one[1][0]), len(place)))
+        if wanted != self._rows:
+            self._rows = wanted
+            for line, _ in wanted:
+                self._lines.removeWidget(line)
+                self._lines.addWidget(line)
+            inputs = [part for _, parts in wanted for part in parts]
+            for one, then in pairwise([*inputs, self._stub, self._go]):
+                self.setTabOrder(one, then)
+
+    def reset(self) -> None:
+        """An empty form."""
+        self._forms, self._rows_of_choice, self._wanted = (), (), ""
         self._stub.setChecked(True)
-        dates = {"started": today.isoformat(), "ended": today.isoformat()}
         for name, field in self.fields.items():
-            field.set_text((DEFAULTS | dates).get(name, ""))
+            field.set_text(self._defaults[name])
             field.clear_error()
 
     def show_case(self, case: CaseFile, now: datetime) -> None:
         """Offer what `case` allows at `now`."""
         self._case, self._now = case, now
         review = case.state in (State.REVIEWING, State.AWAITING)
-        options = offered(case)
+        forms = offered(case)
         before, self._wanted = self._wanted or self.action, ""
-        if self._segments is None or self._segments.answers != options:
-            self._offer(options, before, review)
-        self.setVisible(bool(options) or review)
+        if not self._rows_of_choice or self._forms != forms:
+            self._forms = forms
+            self._prefill(now.date())
+            self._offer(before, review)
+        self.setVisible(bool(forms) or review)
         self._continue_row.setVisible(review)
         self._continue.set_words("补交材料" if case.state == State.AWAITING else "继续审核材料")
         self._arrange()
 
-    def _offer(self, options: tuple[str, ...], before: str, review: bool) -> None:
+    def _prefill(self, today: date) -> None:
+        assert self._case is not None
+        for form in self._forms:
+            for name, words in form.prefill(self._case, today).items():
+                if self.fields[name].text == self._defaults[name]:
+                    self.fields[name].set_text(words)
+
+    def _offer(self, before: str, review: bool) -> None:
         clear(self._choice)
-        self._segments = None
-        if options:
-            first = "" if review else options[0]
-            self._segments = Segmented(options, before if before in options else first,
-                                       name="办什么")  # fmt: skip
-            self._segments.chosen.connect(lambda _: self._arrange())
-            self._segments.chosen.connect(lambda _: self.chosen.emit())
-            self._segments.onward.connect(self._segments.focusNextChild)
-            self._choice.addWidget(self._segments)
+        usual = [form.name for form in self._forms if not form.rare]
+        rare = [form.name for form in self._forms if form.rare]
+        first = before if before in (*usual, *rare) else ""
+        if not first and usual and not review:
+            first = usual[0]
+        made = []
+        for title, names in (("", usual), ("少用的", rare)):
+            if not names:
+                continue
+            one = Segmented(names, first if first in names else "", name=title or "办什么")
+            one.chosen.connect(lambda _, one=one: self._chosen(one))
+            one.onward.connect(one.focusNextChild)
+            made.append(one)
+            head = [label(title, "small")] if title and usual else []
+            self._choice.addWidget(row(*head, one, None, gap=8))
+        self._rows_of_choice = tuple(made)
+
+    def _chosen(self, here: Segmented) -> None:
+        for one in self._rows_of_choice:
+            if one is not here:
+                one.reset()
+        self._arrange()
+        self.chosen.emit()
 
     def draft(self) -> dict[str, Any]:
         """What is chosen here besides the fields, for the draft."""
@@ -183,101 +152,54 @@ class CaseActions(Card):
     @property
     def action(self) -> str:
         """What is chosen, or ""."""
-        return self._segments.value if self._segments else ""
+        return next((one.value for one in self._rows_of_choice if one.value), "")
+
+    @property
+    def _form(self) -> ActionForm | None:
+        return next((form for form in self._forms if form.name == self.action), None)
 
     def choose(self, action: str) -> None:
         """Choose what to do."""
-        assert self._segments is not None
-        self._segments.choose(action)
+        next(one for one in self._rows_of_choice if action in one.answers).choose(action)
 
     def focus_first(self) -> None:
         """Put the keyboard where work begins."""
         if self._continue_row.isVisible():
             self._continue.setFocus()
-        elif self._segments is not None:
-            self._segments.setFocus()
+        elif self._rows_of_choice:
+            self._rows_of_choice[0].setFocus()
 
     def _arrange(self) -> None:
-        case, action = self._case, self.action
-        words, clause, _ = ACTIONS.get(action, ("", "3.1", ()))
-        shown = self._shown(action)
+        form = self._form
+        shown: set[str] = set()
+        if form is not None and self._case is not None:
+            self._order(form)
+            shown = set(form.fields) - set(form.hidden(self._given()))
         for name, field in self.fields.items():
             field.setVisible(name in shown)
         for line, parts in self._rows:
             line.setVisible(any(not part.isHidden() for part in parts))
-        self._stub.setVisible(action == DELIVER)
-        self._go.setVisible(bool(action))
-        self._preview.setVisible(action in PRINTS)
-        if action == STEP and case is not None and case.open_steps:
-            words = f"记下“{case.open_steps[0].name}”"
-        self._go.set_words(words)
-        self.arranged.emit(clause)
+        self._stub.setVisible(form is not None and form.name == DELIVER)
+        self._go.setVisible(form is not None)
+        self._preview.setVisible(form is not None and form.prints)
+        if form is not None and self._case is not None:
+            self._go.set_words(form.words(self._case) if form.words else form.button)
+        self.arranged.emit(form.clause if form else "3.1")
 
-    def _shown(self, action: str) -> set[str]:
-        shown = set(ACTIONS.get(action, ("", "", ()))[2])
-        deadline = self._case.deadline if self._case else None
-        due = deadline.due if deadline else None
-        if due is None or self._now is None or self._now <= due:
-            shown -= {"late_reason", "late_owner"}
-        if action == DELIVER:
-            if self._way.text != BY_AGENT:
-                shown -= {"recipient", "id_number", "agent_reason"}
-            if self._way.text == REFUSED:
-                shown = {"way", "signing.witness"}
-            elif self._way.text not in WAYS[:2]:
-                shown -= {"signing"}
-        if self._leader:
-            shown -= {"by", "leader"}
-        elif self._by.text == IN_PERSON:
-            shown.discard("leader")
-        if "signing" in shown and self._signing.text in ("捺印", "拒签"):
-            shown.add("signing.witness")
-            if self._signing.text == "捺印":
-                shown.add("signing.reader")
-        return shown
+    def _given(self, leader: StaffMember | None = None) -> Given:
+        assert self._case is not None and self._now is not None
+        text = {name: field.text for name, field in self.fields.items()}
+        return Given(self._case, self._now, text, self._leader, leader, self._stub.isChecked())
 
     @property
     def wants_leader(self) -> bool:
         """Whether the leader has to prove to be here before it is carried out."""
-        return self.action == REPORT and not self._leader and self._by.text == IN_PERSON
+        form = self._form
+        asked = form is not None and form.approval and not self._leader
+        return asked and self.fields["by"].text == IN_PERSON
 
     def work(self, leader: StaffMember | None = None) -> Work:
         """The chosen action with what is typed now; raises FieldError when it is carried out.
         `leader` is here in person, at the clerk's window."""
-        assert self._case is not None
-        case, stub = self._case, self._stub.isChecked()
-        text = {name: field.text for name, field in self.fields.items()}
-        signing = Signing(text["signing"], text["signing.reader"], text["signing.witness"])
-        late = {"late_reason": text["late_reason"], "late_owner": text["late_owner"]}
-        works: dict[str, Work] = {
-            STEP: lambda desk: cases.record_step(
-                desk, case.uuid, case.open_steps[0].position, texts.day("started", text["started"]),
-                texts.day("ended", text["ended"]), text["place"], text["findings"],
-            ),
-            GRANT: lambda desk: cases.grant(desk, case.uuid, text["result"], **late),
-            REFUSE: lambda desk: cases.refuse(
-                desk, case.uuid, text["reason"], text["basis"], **late
-            ),
-            WITHDRAW: lambda desk: cases.withdraw(desk, case.uuid, text["reason"], signing),
-            TERMINATE: lambda desk: cases.terminate(
-                desk, case.uuid, _ground(text["ground"]), text["facts"], text["basis"]
-            ),
-            DELIVER: lambda desk: cases.deliver(
-                desk, case.uuid,
-                DeliveryInput(text["way"], text["recipient"], text["agent_reason"],
-                              text["id_number"], text["signing.witness"], signing),
-                stub=stub,
-            ),
-            REPORT: lambda desk: cases.decide_report(
-                desk.taken_by(leader) if leader else desk, case.uuid,
-                agree=text["decision"] == AGREE, opinion=text["opinion"], leader=text["leader"],
-                from_paper=leader is None and not self._leader,
-            ),
-        }  # fmt: skip
-        return works[self.action]
-
-
-def _ground(text: str) -> Ground:
-    if not text:
-        raise FieldError("ground", "请选择终止的情形。")
-    return Ground(text)
+        assert self._form is not None
+        return self._form.work(self._given(leader))

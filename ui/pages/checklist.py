@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.casefile import ItemView
+from app.case_parts import ItemView
 from app.checklist import LACKS, Answer, ItemInput, Standing, answers, default_bring, standing
 from app.forms.about import requirement
 from ui.widgets.basics import Card, label

@@ -7,8 +7,9 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout
 
 from app import casefile, cases, journal, matters, receptions
+from app.case_parts import ItemView
 from app.case_table import State
-from app.casefile import CaseFile, ItemView
+from app.casefile import CaseFile
 from app.cases import Batch, Done, Signing
 from app.catalogue import Matter
 from app.checklist import ItemInput
