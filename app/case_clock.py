@@ -104,7 +104,9 @@ def clock(
         )
     if known.forwarded_at is not None and matter.higher is not None:
         higher = deadlines.deadline(known.forwarded_at, matter.higher, calendar, hours)
-    if state in (State.ACCEPTED, State.SPECIAL) and own is not None:
+    if state == State.URGENT:
+        light = Light(LightKind.NEAR, "急难，待补办手续")
+    elif state in (State.ACCEPTED, State.SPECIAL) and own is not None:
         due, light = own.due, deadlines.light(own, now, calendar, near=near)
     elif state == State.FORWARDED:
         light = Light(LightKind.NORMAL, "已上报")

@@ -1,8 +1,8 @@
-"""What the pages list: cases with their lights, what waits for whom, what a search finds."""
+"""Cases as the pages list them: with their lights, by urgency, and as a search finds them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from app import case_clock, catalogue, numbers, people
@@ -13,7 +13,7 @@ from app.deadlines import Light, LightKind
 from app.desk import Desk
 from app.parties import APPLICANT
 from app.texts import mask_phone
-from models.cases import Case, Enquiry, Party, Reception, RefusalReport
+from models.cases import Case, Party
 from models.documents import Document
 from models.office import MatterVersion
 from models.people import Person
@@ -113,7 +113,7 @@ def _cases() -> Any:
 
 
 OPEN_STATES = [state.value for state in OPEN]
-FILTERS = ("在办", "待补正", "待送达", "已结束", "全部")
+FILTERS = ("在办", "待补正", "已上报", "待送达", "已结束", "全部")
 
 
 def cases(desk: Desk, which: str = "在办", most: int = 2000) -> tuple[CaseRow, ...]:
@@ -123,72 +123,16 @@ def cases(desk: Desk, which: str = "在办", most: int = 2000) -> tuple[CaseRow,
         query = query.where(Case.state.in_(OPEN_STATES))
     elif which == "待补正":
         query = query.where(Case.state == State.AWAITING.value)
+    elif which == "已上报":
+        query = query.where(Case.state == State.FORWARDED.value)
     elif which == "待送达":
         query = query.where(Case.state.in_([state.value for state in DELIVERABLE]))
     elif which == "已结束":
         query = query.where(Case.state == State.DELIVERED.value)
     rows = _rows(desk, query)
-    if which in ("在办", "待补正"):
+    if which in ("在办", "待补正", "已上报"):
         rows.sort(key=lambda row: (row.due, row.number))
     return tuple(rows)
-
-
-@dataclass(frozen=True)
-class Today:
-    """The first screen: what is due, what waits for whom, what the day looks like."""
-
-    due: tuple[CaseRow, ...]
-    normal: int
-    awaiting: int
-    undelivered: int
-    reports: tuple[tuple[str, str], ...]  # (case UUID, report number) for the leader
-    unprinted: int
-    unfinished: int  # receptions that ended in nothing yet
-    received: int  # people seen today
-    completed: int
-    must_today: int
-    strip: tuple[tuple[date, int], ...]  # the next ten working days and what falls due
-
-
-def today(desk: Desk) -> Today:
-    """Everything the first screen shows, as of now."""
-    rows = cases(desk)
-    now = desk.clock.now()
-    lit = [row for row in rows if row.light is not None]
-    due = _pressing(rows)
-    start = now.replace(hour=0, minute=0, second=0)
-    days = [now.date()]
-    while len(days) < 10:
-        days.append(desk.calendar.next_working_day(days[-1]))
-    counted = [row.due.date() for row in lit if row.due is not FAR]
-    reports = RefusalReport.select().join(Case).where(RefusalReport.decision == "")
-    undelivered = Case.select().where(Case.state.in_([state.value for state in DELIVERABLE]))
-    return Today(
-        due=due,
-        normal=len(lit) - len(due),
-        awaiting=sum(row.state == State.AWAITING for row in rows),
-        undelivered=undelivered.count(),
-        reports=tuple((report.case.uuid, report.number) for report in reports),
-        unprinted=_unprinted(),
-        unfinished=Reception.select().where(Reception.outcome == "").count(),
-        received=Reception.select().where(Reception.opened_at >= start).count(),
-        completed=Case.select().where(Case.closed_at >= start).count(),
-        must_today=sum(row.due.date() <= now.date() for row in lit),
-        strip=tuple((day, counted.count(day)) for day in days),
-    )
-
-
-def badges(desk: Desk) -> tuple[int, int]:
-    """How many cases press, and how many papers were not printed, for the navigation."""
-    return len(_pressing(cases(desk))), _unprinted()
-
-
-def _pressing(rows: Iterable[CaseRow]) -> tuple[CaseRow, ...]:
-    return tuple(row for row in rows if row.light and row.light.kind != LightKind.NORMAL)
-
-
-def _unprinted() -> int:
-    return int(Document.select().where(Document.state == "已生成").count())
 
 
 def search(desk: Desk, text: str, most: int = 200) -> tuple[CaseRow, ...]:
@@ -221,10 +165,3 @@ def _with(key: str) -> Any:
         Party.person.in_(them), Party.relation != APPLICANT
     )
     return Case.applicant.in_(them) | Case.agent.in_(them) | Case.reception.in_(beside)
-
-
-def enquiries(day: date) -> int:
-    """How many enquiries were answered on `day`."""
-    start = datetime.combine(day, datetime.min.time(), OFFICE_ZONE)
-    end = start + timedelta(days=1)
-    return int(Enquiry.select().where(Enquiry.at >= start, Enquiry.at < end).count())

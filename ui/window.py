@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from app import absences, backup, directory, duties, lists, matters, rights
+from app import absences, backup, directory, duties, lists, matters, rights, today
 from app.absences import AbsenceView
 from app.deadlines import moment_text, weekday_text
 from app.desk import Desk
@@ -27,6 +27,7 @@ from ui.pages.day_close import DayClosePage
 from ui.pages.directory import DirectoryPage
 from ui.pages.directory_forms import ColleaguePage, DepartmentPage, DirectoryPastePage
 from ui.pages.enquiry import EnquiryPage
+from ui.pages.leads import LeadsPage
 from ui.pages.matter import MatterPage
 from ui.pages.matter_edit import MatterEditPage
 from ui.pages.papers import PapersPage
@@ -115,6 +116,7 @@ class Window(Frame):
             ("cases", "folder-open", "办件", "查看办件", CaseListPage),
             ("papers_list", "printer", "文书", "查看文书", PapersListPage),
             ("day_close", "calendar-check", "日结台账", "查看台账", DayClosePage),
+            ("leads", "search-check", "线索", "查看线索", LeadsPage),
             ("catalogue", "book-open-check", "事项目录", "查看事项", CataloguePage),
             ("directory", "book-user", "通讯录", "查看通讯录", DirectoryPage),
             ("staff", "users", "人员", "查看人员", StaffPage),
@@ -172,7 +174,7 @@ class Window(Frame):
             page.banner.say(said, "good")
         self.show_page(name, ENTRY.get(key, ""))
         if self.shell.may("查看办件"):
-            self.shell.read(lambda: lists.badges(self.shell.desk), self._show_badges)
+            self.shell.read(lambda: today.badges(self.shell.desk), self._show_badges)
 
     def _show_badges(self, counts: tuple[int, int]) -> None:
         for entry, count in zip(("cases", "papers_list"), counts, strict=True):

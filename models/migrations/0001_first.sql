@@ -759,6 +759,7 @@ CREATE TABLE "lead" (
     "stated_at" TEXT,
     "finding" TEXT NOT NULL,
     "opinion" TEXT NOT NULL,
+    "handed_to" TEXT NOT NULL,
     "verified_by" TEXT NOT NULL,
     "verified_at" TEXT,
     FOREIGN KEY ("case_id") REFERENCES "cases" ("id") ON DELETE RESTRICT,
