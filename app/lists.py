@@ -9,7 +9,7 @@ from app import case_clock, catalogue, numbers, people
 from app.case_clock import CaseClock
 from app.case_table import DELIVERABLE, OPEN, State
 from app.clock import OFFICE_ZONE
-from app.deadlines import Light, LightKind
+from app.deadlines import PROVISIONAL, Light, LightKind
 from app.desk import Desk
 from app.parties import APPLICANT
 from app.texts import mask_phone
@@ -78,7 +78,7 @@ def _rows(desk: Desk, found: Iterable[Any]) -> list[CaseRow]:
                 row.outcome,
                 clock.light,
                 clock.due or FAR,
-                _due_text(row, state, clock, now),
+                _due_text(desk, row, state, clock),
                 row.received_at,
                 "说明原因" if overdue and state == State.ACCEPTED else _NEXT[state],
             )
@@ -86,21 +86,24 @@ def _rows(desk: Desk, found: Iterable[Any]) -> list[CaseRow]:
     return lines
 
 
-def _due_text(row: Any, state: State, clock: CaseClock, now: datetime) -> str:
+def _due_text(desk: Desk, row: Any, state: State, clock: CaseClock) -> str:
     if state == State.AWAITING and clock.due is not None:
-        return f"待补正，{_when(clock.due, now)}前"
+        return f"待补正，{_when(desk, clock.due)}前"
     if state in (State.ACCEPTED, State.SPECIAL) or clock.due is not None:
-        return _when(clock.due, now)
+        return _when(desk, clock.due)
     return str(row.outcome or state.value)
 
 
-def _when(moment: datetime | None, now: datetime) -> str:
+def _when(desk: Desk, moment: datetime | None) -> str:
     if moment is None:
         return "不计时限"
+    now = desk.clock.now()
     if moment.date() == now.date():
         return f"今日 {moment:%H:%M}"
     year = "" if moment.year == now.year else f"{moment.year}年"
-    return f"{year}{moment.month}月{moment.day}日 {moment:%H:%M}"
+    final = desk.calendar.is_published(moment.year)
+    text = f"{year}{moment.month}月{moment.day}日 {moment:%H:%M}"
+    return text if final else text + PROVISIONAL
 
 
 def _cases() -> Any:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from reports.fonts import width
+from reports.months import months
 from reports.page import FAINT, HAIR, INK, LABEL, RULE, Draw, Flow
-from reports.sheet import Block, Box, Fields, Heading, Paragraph, Signatures, Table
+from reports.sheet import Block, Box, Fields, Heading, Months, Paragraph, Signatures, Table
 from reports.text import lines
 
 
@@ -198,4 +199,5 @@ _SETTERS: dict[type, Callable[[Flow, Any], None]] = {
     Table: _table,
     Box: _box,
     Signatures: _signatures,
+    Months: months,
 }

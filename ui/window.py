@@ -20,6 +20,8 @@ from ui.frame import Frame
 from ui.idle import Idle
 from ui.leaving import Leaving
 from ui.page import Page
+from ui.pages.calendar import CalendarPage
+from ui.pages.calendar_forms import CalendarDaysPage, CalendarNoticePage
 from ui.pages.case import CasePage
 from ui.pages.case_list import CaseListPage, SearchPage
 from ui.pages.catalogue import CataloguePage
@@ -52,7 +54,8 @@ Place = tuple[str, dict[str, Any]]  # a page, and what it is about
 ENTRY = {"visit": "today", "call": "today", "telling": "today", "enquiry": "today",
          "papers": "cases", "case": "cases", "search": "cases", "matter": "catalogue",
          "matter_edit": "catalogue", "colleague": "directory", "department": "directory",
-         "directory_paste": "directory"}  # fmt: skip
+         "directory_paste": "directory", "calendar_notice": "calendar",
+         "calendar_days": "calendar"}  # fmt: skip
 PAGES = {"call": "enquiry"}  # what is asked for under another name
 
 
@@ -119,11 +122,14 @@ class Window(Frame):
             ("leads", "search-check", "线索", "查看线索", LeadsPage),
             ("catalogue", "book-open-check", "事项目录", "查看事项", CataloguePage),
             ("directory", "book-user", "通讯录", "查看通讯录", DirectoryPage),
+            ("calendar", "calendar-days", "日历", "查看日历", CalendarPage),
             ("staff", "users", "人员", "查看人员", StaffPage),
             ("settings", "settings", "设置", "查看设置", SettingsPage),
             ("colleague", "", "", "维护通讯录", ColleaguePage),
             ("department", "", "", "维护通讯录", DepartmentPage),
             ("directory_paste", "", "", "维护通讯录", DirectoryPastePage),
+            ("calendar_notice", "", "", "更改日历", CalendarNoticePage),
+            ("calendar_days", "", "", "更改日历", CalendarDaysPage),
             ("visit", "", "", "来访来电登记", VisitPage),
             ("telling", "", "", "一次性告知", TellingPage),
             ("papers", "", "", "收件", PapersPage),

@@ -99,7 +99,7 @@ def hear_by(desk: Desk, case: CaseFile) -> Box:
     tell_by = deadlines.working_days_after(case.papers_at.date(), 5, desk.calendar)
     return Box(
         say(form, "box_lead"),
-        say(form, "box_strong", date=parts.day(tell_by)),
+        say(form, "box_strong", date=deadlines.day_text(tell_by, desk.calendar)),
         say(form, "box_tail", phone=desk.office.phone),
     )
 

@@ -24,7 +24,7 @@ def day(when: date) -> str:
 def before_closing(desk: Desk, when: date) -> str:
     """The closing time of a day as on paper, （暂定） in a year whose schedule is not published."""
     text = f"{deadlines.weekday_text(when)}{desk.office.hours.closing(when):%H:%M} 前"
-    return text if desk.calendar.is_published(when.year) else text + "（暂定）"
+    return text if desk.calendar.is_published(when.year) else text + deadlines.PROVISIONAL
 
 
 def head(case: CaseFile) -> Fields:

@@ -20,7 +20,8 @@ CREATE TABLE "calendar_change" (
     "salt" BLOB NOT NULL,
     "day" TEXT NOT NULL,
     "working" INTEGER NOT NULL,
-    "reason" TEXT NOT NULL
+    "reason" TEXT NOT NULL,
+    "active" INTEGER NOT NULL
 );
 
 CREATE UNIQUE INDEX "calendar_change_uuid" ON "calendar_change" ("uuid");

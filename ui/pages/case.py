@@ -5,15 +5,18 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app import casefile, documents
+from app import casefile, documents, due_days
 from app.casefile import CaseFile, DocumentView
 from app.cases import Done
-from app.deadlines import date_text, moment_text, paper_text
+from app.deadlines import date_text, day_text, moment_text, paper_text
+from app.due_days import Explanation
+from app.forms import why_date
 from app.forms.parts import identified, others
 from app.rights import Role
 from ui.account_sheets import LeaderAtCounter
 from ui.case_forms.base import Work
 from ui.pages.case_actions import CaseActions
+from ui.pages.why_date import WhyDate
 from ui.shell import FormPage, Shell
 from ui.widgets.basics import Button, Card, ClauseNote, clear, dotted, label, row, rule
 from ui.widgets.pictures import LightLabel
@@ -45,7 +48,8 @@ class CasePage(FormPage):
         self.side.addWidget(self._clause)
         self._papers = Card("文书")
         self.side.addWidget(self._papers)
-        self._days = Card("期限是怎么算的")
+        self._days = WhyDate()
+        self._days.print_wanted.connect(self._print_why)
         self.side.addWidget(self._days)
         self._history = Card("经过")
         self.side.addWidget(self._history)
@@ -71,10 +75,16 @@ class CasePage(FormPage):
 
     def refresh(self) -> None:
         if self._uuid:
-            uuid = self._uuid
-            self.shell.read(lambda: casefile.load(self.shell.desk, uuid), self._show)
+            uuid, desk = self._uuid, self.shell.desk
 
-    def _show(self, case: CaseFile) -> None:
+            def look() -> tuple[CaseFile, tuple[Explanation, ...]]:
+                case = casefile.load(desk, uuid)
+                return case, due_days.explanations(desk, case)
+
+            self.shell.read(look, self._show)
+
+    def _show(self, found: tuple[CaseFile, tuple[Explanation, ...]]) -> None:
+        case, clocks = found
         self._case = case
         held = self.has_focus()
         self.set_head(
@@ -86,7 +96,7 @@ class CasePage(FormPage):
         self._show_facts(case)
         self._show_items(case)
         self._show_papers(case)
-        self._show_days(case)
+        self._days.show_clocks(clocks)
         self._show_history(case)
         self.act_on.show_case(case, self.shell.desk.clock.now())
         # Shown again while papers are being printed, it leaves the cursor where somebody types.
@@ -98,14 +108,18 @@ class CasePage(FormPage):
     def _show_facts(self, case: CaseFile) -> None:
         clear(self._facts.body)
         lines = [*identified(case.applicant), *others(case)]
+        calendar = self.shell.desk.calendar
         lines.append(("收件", f"{moment_text(case.received_at)}，{case.clerk}"))
         if case.tell_by is not None:
-            lines.append(("五个工作日", f"{date_text(case.tell_by)}前要一次告知或受理"))
+            told_by = day_text(case.tell_by, calendar)
+            lines.append(("五个工作日", f"{told_by}前要一次告知或受理"))
         if case.supplement_due is not None:
-            lines.append(("请补齐", f"{date_text(case.supplement_due)}前"))
+            lines.append(("请补齐", f"{day_text(case.supplement_due, calendar)}前"))
         if case.accepted_at is not None and case.deadline is not None:
             lines.append(("受理", f"{moment_text(case.accepted_at)}，{case.why_not_at_once}"))
             lines.append(("承诺办结", f"{paper_text(case.deadline)}（{case.limit.text}）"))
+        if case.clock.higher is not None:
+            lines.append(("上级办结", paper_text(case.clock.higher)))
         for step in case.steps:
             if step.ended is not None and step.started is not None:
                 lines.append(
@@ -171,19 +185,16 @@ class CasePage(FormPage):
             parts.append(give)
         return row(*parts, gap=4)
 
-    def _show_days(self, case: CaseFile) -> None:
-        clear(self._days.body)
-        self._days.setVisible(case.deadline is not None)
-        if case.deadline is None:
-            return
-        counted = 0
-        for one in case.deadline.days:
-            mark = ""
-            if one.day in case.deadline.counted:
-                counted += 1
-                mark = f"第 {counted} 日"
-            words = f"{one.day.month}月{one.day.day}日　{mark or '不计'}　{one.why}"
-            self._days.body.addWidget(label(words, "small", wrap=True))
+    def _print_why(self, one: Explanation) -> None:
+        desk, case = self.shell.desk, self._case
+        assert case is not None
+        self.shell.show_sheet(
+            self,
+            lambda: documents.unnumbered(
+                desk.office, desk.clock.now(), why_date.TITLE, why_date.blocks(case, one)
+            ),
+            case.number, printed=True,
+        )  # fmt: skip
 
     def _show_history(self, case: CaseFile) -> None:
         clear(self._history.body)
