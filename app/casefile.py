@@ -32,6 +32,7 @@ from models.cases import (
     Delivery,
     Extension,
     Forwarded,
+    Forwarding,
     RefusalReport,
     Reminder,
     SpecialProcedure,
@@ -228,6 +229,8 @@ def _parties(row: Any) -> tuple[PartyView, ...]:
 def _documents(row: Any) -> tuple[DocumentView, ...]:
     shared = Document.case.is_null() & (Document.kind == Kind.RECEIPT.value)
     shared &= Document.reception == row.reception  # the one receipt for all of a 嘎查
+    lists = Forwarding.select(Forwarding.number).join(Forwarded).where(Forwarded.case == row)
+    shared |= Document.number.in_(lists)
     rows = Document.select().where((Document.case == row) | shared).order_by(Document.id)
     return tuple(
         DocumentView(one.kind, one.number, one.machine_number, one.made_at, one.state, one.prints)

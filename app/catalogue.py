@@ -201,6 +201,11 @@ class Matter:
     termination: tuple[Termination, ...]
 
     @property
+    def goes_up(self) -> bool:
+        """Whether the authority above decides after a first review here."""
+        return self.way == Way.FORWARDED or self.higher is not None
+
+    @property
     def to_check(self) -> tuple[str, ...]:
         """What must be confirmed before the matter may be used, a sentence each."""
         return (*self.unconfirmed, *self._doubts())

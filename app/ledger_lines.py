@@ -7,6 +7,7 @@ from typing import Any
 
 from app import case_clock, catalogue, deadlines
 from app.case_clock import CaseClock, limit_of
+from app.case_parts import DECIDED
 from app.case_table import DELIVERABLE, OPEN, Outcome
 from app.catalogue import Matter
 from app.closed import DayView
@@ -14,7 +15,7 @@ from app.desk import Desk
 from app.history import actions_on, as_of, born, then, uuids
 from app.people import ORGANISATION
 from app.texts import mask_name, mask_phone
-from models.cases import Case, Delivery, Enquiry, Reception, RefusalReport, Telling
+from models.cases import Case, Delivery, Enquiry, Forwarded, Reception, RefusalReport, Telling
 from models.documents import Document
 from reports.ledger import CaseLine, DocumentLine, ReceptionLine, ReportLine
 
@@ -73,6 +74,7 @@ def _case(day: Day, row: Any, done: tuple[str, ...]) -> CaseLine:
     matter = catalogue.from_json(row.matter.body)
     applicant = then(row.applicant, day.seq)
     seen = watch(day, row, matter)
+    forwarded_at, answered_at = _above(day, row)
     used = None
     if row.accepted_at and row.closed_at:
         start, end = row.accepted_at.date(), row.closed_at.date()
@@ -92,6 +94,8 @@ def _case(day: Day, row: Any, done: tuple[str, ...]) -> CaseLine:
         accepted_at=row.accepted_at,
         limit=limit_of(matter).text,
         due_at=seen.due,
+        forwarded_at=forwarded_at,
+        answered_at=answered_at,
         closed_at=row.closed_at,
         delivered_at=_delivered(day, row),
         state=row.state,
@@ -102,6 +106,16 @@ def _case(day: Day, row: Any, done: tuple[str, ...]) -> CaseLine:
         late_reason=day.text(row.late_reason),
         external_number=row.external_number,
     )
+
+
+def _above(day: Day, row: Any) -> tuple[datetime | None, datetime | None]:
+    """When the case last went up, and when the decision on it was made there."""
+    rows = Forwarded.select().where(Forwarded.case == row.id).order_by(Forwarded.id)
+    past = [one for one in (then(row, day.seq) for row in rows) if one is not None]
+    if not past:
+        return None, None
+    last = past[-1]
+    return last.forwarding.at, last.answered_at if last.answer == DECIDED else None
 
 
 def _delivered(day: Day, row: Any) -> datetime | None:

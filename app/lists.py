@@ -13,7 +13,7 @@ from app.deadlines import PROVISIONAL, Light, LightKind
 from app.desk import Desk
 from app.parties import APPLICANT
 from app.texts import mask_phone
-from models.cases import Case, Party
+from models.cases import Case, Forwarded, Forwarding, Party
 from models.documents import Document
 from models.office import MatterVersion
 from models.people import Person
@@ -138,6 +138,11 @@ def cases(desk: Desk, which: str = "在办", most: int = 2000) -> tuple[CaseRow,
     return tuple(rows)
 
 
+def of(desk: Desk, wanted: Any) -> tuple[CaseRow, ...]:
+    """The cases that meet `wanted`, a condition, in the order of their numbers."""
+    return tuple(_rows(desk, _cases().where(wanted).order_by(Case.id)))
+
+
 def search(desk: Desk, text: str, most: int = 200) -> tuple[CaseRow, ...]:
     """Cases by number or its last digits, matter, or somebody who takes part: applicant, who
     applies too, who came for them; by name, initials, last digits of phone or ID. Open ones
@@ -152,6 +157,9 @@ def search(desk: Desk, text: str, most: int = 200) -> tuple[CaseRow, ...]:
             wanted |= Case.id == paper.case_id
         if paper is not None and paper.kind == numbers.Kind.RECEIPT and paper.case_id is None:
             wanted |= Case.reception == paper.reception_id  # the one receipt for all of a 嘎查
+        if paper is not None and paper.kind == numbers.Kind.FORWARDING:
+            batch = Forwarded.select(Forwarded.case).join(Forwarding)
+            wanted |= Case.id.in_(batch.where(Forwarding.number == paper.number))
     else:
         wanted = Case.number.contains(key) | MatterVersion.name.contains(key) | _with(key)
         if key.isascii() and key[:-1].isdigit() and len(key) <= 18:

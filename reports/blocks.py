@@ -101,7 +101,7 @@ def _table_row(
 ) -> None:  # fmt: skip
     high = max(len(cell) for cell in cells)
     # A short row stays whole; a long one may break anywhere, under a repeated head.
-    if flow.need(leading * min(high, 6) + 8):
+    if flow.need(leading * min(high, 6) + 10):
         head()
     flow.down(2)
     for n in range(high):

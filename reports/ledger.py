@@ -54,6 +54,8 @@ class CaseLine:
     accepted_at: datetime | None
     limit: str
     due_at: datetime | None
+    forwarded_at: datetime | None
+    answered_at: datetime | None  # decided by the authority above
     closed_at: datetime | None
     delivered_at: datetime | None
     state: str

@@ -46,12 +46,12 @@ MAY: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "当场办结": {"审核中": ("已办结",)},
     "受理": {"审核中": ("已受理",)},
     "容缺受理": {"审核中": ("已受理",)},
-    "容缺补齐": {one: ("=",) for one in ("已受理", "特别程序", "已上报")},
-    "容缺延期": {one: ("=",) for one in ("已受理", "特别程序", "已上报")},
+    "容缺补齐": dict.fromkeys(("已受理", "特别程序", "已上报"), ("=",)),
+    "容缺延期": dict.fromkeys(("已受理", "特别程序", "已上报"), ("=",)),
     "通知补充": {"审核中": ("待补正",)},
     "补交材料": {"待补正": ("待补正", "审核中")},
     "退回": {"审核中": ("已退回",)},
-    "同意否定报备": {one: ("=",) for one in ("已退回", "已办结", "已送达")},
+    "同意否定报备": dict.fromkeys(("已退回", "已办结", "已送达"), ("=",)),
     "撤销退回": {"已退回": ("审核中",)},
     "办理环节": {"已受理": ("=",)},
     "开始公示": {"已受理": ("=",)},
@@ -65,10 +65,10 @@ MAY: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "延长期限": {"已受理": ("=",)},
     "急难补办": {"急难办理": ("审核中",)},
     "急难办结": {"急难办理": ("已办结",)},
-    "撤回": {one: ("已撤回",) for one in OPEN},
-    "终止": {one: ("已终止",) for one in OPEN},
-    "提醒申请人": {one: ("=",) for one in (*OPEN, *ENDED)},
-    "送达": {one: ("已送达",) for one in ENDED},
+    "撤回": dict.fromkeys(OPEN, ("已撤回",)),
+    "终止": dict.fromkeys(OPEN, ("已终止",)),
+    "提醒申请人": dict.fromkeys((*OPEN, *ENDED), ("=",)),
+    "送达": dict.fromkeys(ENDED, ("已送达",)),
 }
 # 05 低保, 12 宅基地, 13 规划许可, 16 流转备案, 11 生育登记, 06 特困, 31 急难, 20 检疫
 MATTERS = ("05", "12", "13", "16", "11", "06", "31", "20")
@@ -382,7 +382,9 @@ def test_any_sequence_of_actions_keeps_every_rule(template: Path, tmp_path: Path
         run_state_machine_as_test(
             AnySequence,
             settings=settings(
-                max_examples=SEQUENCES, stateful_step_count=50, deadline=None,
+                max_examples=SEQUENCES,
+                stateful_step_count=50,
+                deadline=None,
                 suppress_health_check=list(HealthCheck),
             ),
         )

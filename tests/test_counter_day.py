@@ -453,7 +453,7 @@ def compare(ledger: Path, counter: Clerk, carried: int) -> None:
     words = [line.strip() for line in text.splitlines()]
     start = words.index("本日")
     assert words[start + 1 : start + 11] == [str(value) for value in expected.values()]
-    for title, size in (("接待", 6), ("办理", 7), ("满意度", 4)):
+    for title, size in (("接待", 6), ("办理", 10), ("满意度", 4)):
         at = words.index(title)
         said = zip(words[at - size : at], words[at + 1 : at + 1 + size], strict=True)
         decided = flows["－准予"] + flows["－不予"]

@@ -1,9 +1,10 @@
 """Everything that can be done to a case: one function per action of `app.case_table`."""
 
 from app.cases.batch import Batch, receive_batch
-from app.cases.common import Done, Signing
-from app.cases.deciding import grant, record_step, refuse
+from app.cases.common import Done, DoneForMany, Signing
+from app.cases.deciding import FromAbove, decide_batch, grant, record_step, refuse
 from app.cases.ending import DeliveryInput, Ground, deliver, terminate, withdraw
+from app.cases.forwarding import forward, send_back
 from app.cases.receiving import (
     accept,
     answer,
@@ -18,21 +19,26 @@ __all__ = [
     "Batch",
     "DeliveryInput",
     "Done",
+    "DoneForMany",
+    "FromAbove",
     "Ground",
     "Signing",
     "accept",
     "answer",
     "ask_more",
     "bring_papers",
+    "decide_batch",
     "decide_report",
     "deliver",
     "finish_at_once",
+    "forward",
     "grant",
     "receive",
     "receive_batch",
     "record_step",
     "refuse",
     "return_case",
+    "send_back",
     "terminate",
     "withdraw",
 ]

@@ -7,13 +7,22 @@ from typing import Any
 
 from app import catalogue, checklist, documents, matters, numbers, receptions, tellings, texts
 from app.case_table import Outcome, State
-from app.cases.common import Done, Signing, ended, fetch, file, moved, signed
+from app.cases.common import (
+    Done,
+    Signing,
+    ended,
+    fetch,
+    file,
+    moved,
+    not_accepted_yet,
+    signed,
+)
 from app.catalogue import Matter
 from app.checklist import LACKS, Answer, ItemInput
 from app.errors import FieldError, RuleError
-from app.forms import decisions, notices
+from app.forms import decisions, forwarding, notices
 from app.journal import Transaction, operation
-from models.cases import Case, Item
+from models.cases import Case, Forwarded, Item
 
 # Reasons for a second demand that are nobody's fault (1.3).
 LATER_REASONS = ("政策变化", "情况变化", "材料不实", "上级要求")
@@ -47,7 +56,7 @@ def may_receive(
         raise RuleError(
             f"“{entry.name}”不在本窗口办理，不能收件。", clause="2.3", instead=entry.refer_to
         )
-    checked = [checklist.checked(item, _material(entry, item)) for item in items]
+    checked = [checklist.checked(item, material(entry, item)) for item in items]
     if not any(item.answer in checklist.BROUGHT for item in checked):
         raise RuleError(
             "一份材料都没有收到，办件还不能开始。",
@@ -78,7 +87,7 @@ def opened(tx: Transaction, first: Received, applicant: Any, agent: Any, signing
         signing=signed(signing, agent=bool(agent)),
     )
     tx.save(row)
-    _write(tx, row, first.items)
+    write_answers(tx, row, first.items)
     return row
 
 
@@ -115,7 +124,7 @@ def answer(tx: Transaction, case: str, items: Sequence[ItemInput]) -> Done:
     """Change answers of the checklist while the case is under review (1.2)."""
     row = fetch(tx, "核对材料", case)
     entry = catalogue.from_json(row.matter.body)
-    _write(tx, row, [checklist.checked(item, _material(entry, item)) for item in items])
+    write_answers(tx, row, [checklist.checked(item, material(entry, item)) for item in items])
     return Done(file(tx, row))
 
 
@@ -127,6 +136,7 @@ def finish_at_once(tx: Transaction, case: str, result: str, *, receipt: bool = F
     open or lacking, or a compulsory step stands before the decision.
     """
     row = fetch(tx, "当场办结", case)
+    not_accepted_yet(row, "当场办结")
     _must_be_complete(tx, row)
     steps = file(tx, row).open_steps
     if steps:
@@ -147,9 +157,15 @@ def finish_at_once(tx: Transaction, case: str, result: str, *, receipt: bool = F
 
 @operation("受理")
 def accept(tx: Transaction, case: str, why_not_at_once: str) -> Done:
-    """Accept complete papers; the clock starts, the notice's time proves it (3.2)."""
+    """Accept complete papers; the clock starts, the notice's time proves it (3.2).
+
+    What was sent back by the authority above was accepted before: its clock goes on with what
+    was left of it.
+    """
     row = fetch(tx, "受理", case)
     _must_be_complete(tx, row)
+    if row.accepted_at is not None:
+        return _go_on(tx, row)
     row.why_not_at_once = texts.clean(
         "why_not_at_once", "不能当场办结的原因", why_not_at_once, limit=300
     )
@@ -158,6 +174,17 @@ def accept(tx: Transaction, case: str, why_not_at_once: str) -> Done:
     tx.save(row)
     seen = file(tx, row)
     return Done(seen, (documents.issue(tx, notices.acceptance(tx.desk, seen), case=row),))
+
+
+def _go_on(tx: Transaction, row: Any) -> Done:
+    """受理 again: back in the own count from today, in writing."""
+    for one in Forwarded.select().where(Forwarded.case == row, Forwarded.resumed.is_null()):
+        one.resumed = tx.now.date()
+        tx.save(one)
+    moved(row, "受理")
+    tx.save(row)
+    seen = file(tx, row)
+    return Done(seen, (documents.issue(tx, forwarding.resumed(tx.desk, seen), case=row),))
 
 
 @operation("通知补充")
@@ -191,15 +218,10 @@ def ask_more(tx: Transaction, case: str, due: date | None = None, *, later_why: 
                 instead="请受理；确因政策变化、情况变化、材料不实或上级要求的，请写明原因。",
                 field="later_why",
             )
-    today = tx.now.date()
-    until = due or today + timedelta(days=seen.matter.supplement_days)
-    if until <= today:
-        raise FieldError("due", "补齐的日期应在今天之后。")
-    until = tx.desk.calendar.first_working_day(until)
+    row.supplement_due = supplement_due(tx, seen.matter, due)
     moved(row, "通知补充")
-    row.supplement_due = until
     tx.save(row)
-    number = documents.issue(tx, notices.supplement(tx.desk, file(tx, row), until, why), case=row)
+    number = documents.issue(tx, notices.supplement(tx.desk, file(tx, row), why), case=row)
     for item in Item.select().where(Item.case == row, Item.answer.in_([a.value for a in LACKS])):
         if not item.asked_in:
             item.asked_in, item.asked_later_why = number, why
@@ -219,10 +241,10 @@ def bring_papers(
     for item in items:
         if item.position not in asked:
             raise FieldError(f"item.{item.position}", "这一项不在补充件通知书上，不用再交。")
-    brought = [checklist.checked(item, _material(entry, item)) for item in items]
+    brought = [checklist.checked(item, material(entry, item)) for item in items]
     if not any(item.answer not in LACKS for item in brought):
         raise RuleError("没有收到补充的材料。", clause="1.3", instead="请在收到的材料旁选“已收”。")
-    _write(tx, row, brought)
+    write_answers(tx, row, brought)
     row.papers_at = tx.now
     if not file(tx, row).lacking:
         moved(row, "补交材料")
@@ -234,13 +256,25 @@ def bring_papers(
     return Done(file(tx, row), papers)
 
 
-def _material(entry: Matter, item: ItemInput) -> catalogue.Material:
+def supplement_due(tx: Transaction, entry: Matter, due: date | None) -> date:
+    """Until when what is asked for should be brought: `due`, or the matter's own period, on a
+    working day. Raises FieldError."""
+    today = tx.now.date()
+    until = due or today + timedelta(days=entry.supplement_days)
+    if until <= today:
+        raise FieldError("due", "补齐的日期应在今天之后。")
+    return tx.desk.calendar.first_working_day(until)
+
+
+def material(entry: Matter, item: ItemInput) -> catalogue.Material:
+    """What line `item` of the checklist asks for. Raises FieldError on `item.<n>`."""
     if not 0 <= item.position < len(entry.materials):
         raise FieldError(f"item.{item.position}", "材料清单里没有这一项。")
     return entry.materials[item.position]
 
 
-def _write(tx: Transaction, row: Any, items: Sequence[ItemInput]) -> None:
+def write_answers(tx: Transaction, row: Any, items: Sequence[ItemInput]) -> None:
+    """Put the checked answers into the checklist of `row`."""
     known = {item.position: item for item in Item.select().where(Item.case == row)}
     for given in items:
         item = known.get(given.position) or Item(case=row, position=given.position)

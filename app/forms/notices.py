@@ -1,7 +1,5 @@
 """Papers on the way to a decision: telling, receipt, acceptance, supplement."""
 
-from datetime import date
-
 from app import deadlines
 from app.casefile import CaseFile
 from app.catalogue import Matter
@@ -147,13 +145,25 @@ def acceptance(desk: Desk, case: CaseFile) -> Paper:
     )
 
 
-def supplement(desk: Desk, case: CaseFile, due: date, later_why: str) -> Paper:
+def supplement(desk: Desk, case: CaseFile, later_why: str) -> Paper:
     """补充件通知书: all that is lacking, at once, with what was received (1.3, 3.3.2)."""
-    form, office = Kind.SUPPLEMENT.value, desk.office
-    received = parts.papers(case.brought)
+    form = Kind.SUPPLEMENT.value
     blocks: list[Block] = [
         parts.head(case),
         Paragraph(say(form, "lead")),
+        *asked_for(desk, case),
+        parts.signatures(desk, case),
+    ]
+    if later_why:
+        blocks.insert(4, Paragraph(say(form, "later", why=later_why), indent=False))
+    return Paper(Kind.SUPPLEMENT, tuple(blocks))
+
+
+def asked_for(desk: Desk, case: CaseFile) -> tuple[Block, ...]:
+    """What was received, what is lacking, until when it should come, and on what basis."""
+    form, received = Kind.SUPPLEMENT.value, parts.papers(case.brought)
+    assert case.supplement_due is not None
+    return (
         Paragraph(
             say(form, "received", items=received) if received else say(form, "nothing"),
             indent=False,
@@ -168,8 +178,8 @@ def supplement(desk: Desk, case: CaseFile, due: date, later_why: str) -> Paper:
         ),
         Box(
             say(form, "box_lead"),
-            parts.before_closing(desk, due),
-            say(form, "box_tail", window=office.window_no),
+            parts.before_closing(desk, case.supplement_due),
+            say(form, "box_tail", window=desk.office.window_no),
         ),
         Fields(
             (
@@ -179,8 +189,4 @@ def supplement(desk: Desk, case: CaseFile, due: date, later_why: str) -> Paper:
             ),
             columns=1,
         ),
-    ]
-    if later_why:
-        blocks.insert(4, Paragraph(say(form, "later", why=later_why), indent=False))
-    blocks.append(parts.signatures(desk, case))
-    return Paper(Kind.SUPPLEMENT, tuple(blocks))
+    )
