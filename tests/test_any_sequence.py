@@ -213,7 +213,6 @@ class AnySequence(RuleBasedStateMachine):
         late = {"late_reason": "等材料", "late_owner": "申请人"}
         case = casefile.load(desk, uuid)
         above = FromAbove(today, "奈批〔2026〕9号") if case.state == "已上报" else None
-        everything = self.items(code, set())
         step = next((one for one in case.steps if one.ended is None and one.compulsory), None)
         at = step.position if step else 0
         works: dict[str, Callable[[], Any]] = {
