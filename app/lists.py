@@ -11,6 +11,7 @@ from app.case_table import DELIVERABLE, OPEN, State
 from app.clock import OFFICE_ZONE
 from app.deadlines import Light, LightKind
 from app.desk import Desk
+from app.first_asked import transfer_list
 from app.parties import APPLICANT
 from app.texts import mask_phone
 from models.cases import Case, Enquiry, Party, Reception, RefusalReport
@@ -178,9 +179,10 @@ def today(desk: Desk) -> Today:
     )
 
 
-def badges(desk: Desk) -> tuple[int, int]:
-    """How many cases press, and how many papers were not printed, for the navigation."""
-    return len(_pressing(cases(desk))), _unprinted()
+def badges(desk: Desk) -> tuple[int, int, int]:
+    """How many cases press, papers were not printed, transfers nobody has answered, for the
+    navigation."""
+    return len(_pressing(cases(desk))), _unprinted(), transfer_list.waiting()
 
 
 def _pressing(rows: Iterable[CaseRow]) -> tuple[CaseRow, ...]:
