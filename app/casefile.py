@@ -79,6 +79,7 @@ class CaseFile:
     outcome: str
     matter: Matter
     applicant: PersonView
+    reception: str  # UUID
     agent: AgentView | None
     parties: tuple[PartyView, ...]
     clerk: str
@@ -175,6 +176,7 @@ def of_row(desk: Desk, row: Any) -> CaseFile:
         outcome=row.outcome,
         matter=matter,
         applicant=_applicant(row),
+        reception=row.reception.uuid,
         agent=agent_of(row),
         parties=_parties(row),
         clerk=row.clerk.name,

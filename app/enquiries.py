@@ -37,17 +37,13 @@ def answer(tx: Transaction, reception: str, given: EnquiryInput) -> str:
     if row.outcome not in ("", receptions.TOLD):
         raise RuleError("这次接待已经结束。", clause="3.3.1", instead="请重新登记来访或来电。")
     version: Any = matters.fetch(given.matter) if given.matter else None
-    words = texts.clean("answer", "答复", given.answer, limit=2000, lines=True)
-    if texts.is_brush_off(words):
-        raise RuleError(
-            f"不能用“{words}”答复群众。",
-            clause="2.5.4",
-            instead="请写明答复内容；需要查的，填“待查”和答复日期；不归本窗口的，写明去哪个部门。",
-            field="answer",
-        )
+    words = texts.answer(
+        "answer", "答复", given.answer, limit=2000, lines=True,
+        instead="请写明答复内容；需要查的，填“待查”和答复日期；不归本窗口的，写明去哪个部门。",
+    )  # fmt: skip
     if given.satisfaction not in SATISFACTION:
         raise FieldError("satisfaction", "请选择满意程度。")
-    explained = texts.clean(
+    explained = texts.answer(
         "head_explained", "负责人解释的内容", given.head_explained, limit=500, required=False
     )
     if given.satisfaction == "不满意" and not explained:
@@ -81,7 +77,7 @@ def answer(tx: Transaction, reception: str, given: EnquiryInput) -> str:
         record,
         channel=row.channel,
         who=seen.visitor,
-        phone=seen.person.phone if seen.person else row.caller_phone,
+        phone=seen.phone,
         matter=entry.name if entry else "",
     )
     record.number = documents.issue(tx, paper, reception=row)

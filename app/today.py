@@ -5,7 +5,7 @@ be made good. What waits for somebody else is counted by whom it waits for, with
 among it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +14,7 @@ from app import lead_register, lists
 from app.case_table import DELIVERABLE, Outcome, State
 from app.deadlines import LightKind, date_text
 from app.desk import Desk
+from app.first_asked import transfer_list
 from app.lists import FAR, CaseRow
 from models.cases import Case, Reception, RefusalReport
 from models.documents import Document
@@ -73,9 +74,10 @@ def today(desk: Desk) -> Today:
     )  # fmt: skip
 
 
-def badges(desk: Desk) -> tuple[int, int]:
-    """How many cases press, and how many papers were not printed, for the navigation."""
-    return len(_pressing(lists.cases(desk))), _unprinted()
+def badges(desk: Desk) -> tuple[int, int, int]:
+    """How many cases press, papers were not printed, transfers nobody has answered, for the
+    navigation."""
+    return len(_pressing(lists.cases(desk))), _unprinted(), transfer_list.waiting()
 
 
 def _pressing(rows: Iterable[CaseRow]) -> tuple[CaseRow, ...]:
@@ -98,6 +100,11 @@ def _waiting(desk: Desk, rows: tuple[CaseRow, ...]) -> Iterable[Waiting]:
         )  # fmt: skip
     if leads := lead_register.waiting(desk):
         yield Waiting("领导核实线索", leads, "", None, "leads")
+    away = [one for one in transfer_list.listed(desk) if one.light is not None]
+    if away:
+        lights = [one.light.kind for one in away if one.light]
+        words = f"最早 {_short(min(one.handed_at for one in away), now)}转交"
+        yield Waiting("站所联系群众", len(away), words, _worst(lights), "transfers")
     for state, whom, filtered in (
         (State.AWAITING, "群众补材料", "待补正"), (State.FORWARDED, "上级批回", "已上报"),
     ):  # fmt: skip
@@ -115,12 +122,16 @@ def _waiting(desk: Desk, rows: tuple[CaseRow, ...]) -> Iterable[Waiting]:
 
 def _cases(whom: str, rows: list[CaseRow], now: datetime, filtered: str) -> Waiting:
     kinds = [row.light.kind for row in rows if row.light]
-    worst = next((kind for kind in _WORST if kind in kinds), None)
+    worst = _worst(kinds)
     soonest = min(row.due for row in rows)
     words = f"最近 {_short(soonest, now)}" if soonest is not FAR else ""
     if worst == LightKind.OVERDUE:
         words = f"{kinds.count(worst)} 件已过期"
     return Waiting(whom, len(rows), words, worst, "cases", {"filter": filtered})
+
+
+def _worst(kinds: Sequence[LightKind]) -> LightKind | None:
+    return next((kind for kind in _WORST if kind in kinds), None)
 
 
 def _uncollected() -> list[Any]:

@@ -364,6 +364,19 @@ def changed(name: str) -> str:
     return f"json_extract(change, '$.{name}') FROM event_body"
 
 
+def visited(office: TestOffice) -> Mapping[str, str]:
+    return {"reception": office.visit()}
+
+
+def away(hand: Hand) -> None:
+    """Nobody answered the telephone: the fields of the transfer come up."""
+    put(hand, "present", "不在")
+
+
+COUNT = Takes(("", "0", "1000", "两页", "-1", *TYPED, *JUNK), ("2", "12"))
+CALLED = {"matter": "低保年审", "office": "民政办", "place": "203", "called": "特木尔",
+          "called_at": "09:40", "present": "在"}  # fmt: skip
+CALL_AT = Takes(("", "10:01", "25:00", "9点", *TYPED, *JUNK), ("09:40", "2026-11-25 08:59"))
 ASKED = {"question": "几点下班？", "answer": "下午五点半。", "satisfaction": "满意"}
 
 SCENES = (
@@ -506,6 +519,45 @@ SCENES = (
         base={**ASKED, "caller": "李老师"}, submit=pressing("记下并打印"),
         stored={"answer": "answer FROM enquiry", "caller": "caller FROM reception"},
         printed={"caller": "咨询件受理通知书"},
+    ),
+    Scene(
+        "guided", "elsewhere",
+        {"matter": text(""), "where": choice("苏木的站所、同事"), "office": text(""),
+         "place": text(""), "office_phone": text(), "called": text(""), "called_at": CALL_AT,
+         "present": choice("在", bad=("",)), "words": lines("不归我管。"), "bring": text()},
+        prepare=visited, base=CALLED,
+        stored={name: f"{column} FROM referral" for name, column in
+                (("matter", "matter"), ("office", "office"), ("place", "place"),
+                 ("office_phone", "phone"), ("called", "called"), ("words", "words"),
+                 ("bring", "bring"))},
+        printed=dict.fromkeys(("matter", "office", "place", "office_phone", "called", "words",
+                               "bring"), "引导单"),
+    ),
+    Scene(
+        "shown the way", "elsewhere",
+        {"office": text(""), "place": text(), "words": lines("", "不知道")}, prepare=visited,
+        base={"where": "苏木以外的单位", "matter": "补办驾驶证", "office": "旗交管大队",
+              "words": "带身份证去车管所。"},
+        stored={name: f"{name} FROM referral" for name in ("office", "place", "words")},
+        printed=dict.fromkeys(("office", "place", "words"), "引导单"),
+    ),
+    Scene(
+        "passed on", "elsewhere",
+        {"matter": text(""), "absent_why": choice("开会", "联系不上", bad=("",)),
+         "visitor": text(""), "phone": Takes(("", *PHONE.bad), PHONE.good), "address": text(""),
+         "message": lines("", "不清楚"), "responsible": text(""), "responsible_phone": text(),
+         "paper.0.name": text(""), "paper.0.pages": COUNT, "paper.0.count": COUNT},
+        prepare=visited, ready=away,
+        base={"matter": "低保年审", "absent_why": "开会", "visitor": "包玉兰",
+              "phone": "13847500001", "address": "三组", "message": "请回电话。",
+              "responsible": "特木尔", "paper.0.name": "身份证复印件", "paper.0.pages": "1",
+              "paper.0.count": "1"},
+        stored={**{name: f"{name} FROM transfer" for name in
+                   ("matter", "absent_why", "visitor", "phone", "address", "message",
+                    "responsible", "responsible_phone")},
+                "paper.0.name": "json_extract(papers, '$[0].name') FROM transfer"},
+        printed=dict.fromkeys(("matter", "absent_why", "visitor", "phone", "address", "message",
+                               "responsible", "responsible_phone", "paper.0.name"), "首问转办单"),
     ),
     Scene(
         "a step", "case",
@@ -692,6 +744,7 @@ SCENES = (
         "watch", "settings",
         {"idle_minutes": Takes(("", "0", "61", "五", *TYPED, *JUNK), ("3", "10")),
          "warn_days": Takes(("", "-1", "11", *TYPED, *JUNK), ("0", "10")),
+         "contact_days": Takes(("", "0", "11", "一", *TYPED, *JUNK), ("1", "10")),
          "report_first": choice("先报后退", "先退后报")},
         prepare=administrator, ready=section("watch"), login="bxl",
     ),
@@ -1006,10 +1059,10 @@ def test_the_table_names_every_field_of_the_window(counter: Counter, template: P
 
 def plain(name: str) -> str:
     """The lines of a checklist are one field, however many; so are those of a kind of setting,
-    and those of everybody who applies too."""
+    those of everybody who applies too and of every paper passed on."""
     head = name.partition(".")[0]
-    if head == "party":
-        return "party." + name.rpartition(".")[2]
+    if head in ("party", "paper"):
+        return f"{head}." + name.rpartition(".")[2]
     return head if head in ("item", "numbers", "printers") else name
 
 

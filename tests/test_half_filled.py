@@ -283,6 +283,23 @@ def whole_grant(hand: Hand) -> None:
     hand.fill({"result": "已备案"})
 
 
+def guided(hand: Hand) -> None:
+    hand.fill({"matter": ODD, "office": "民政办", "place": "203", "called": "特木尔",
+               "called_at": "8:5", "present": "不在", "absent_why": "出差", "visitor": ODD,
+               "phone": "138", "message": f"{ODD}\n第二行", "paper.0.name": "户口簿"})  # fmt: skip
+    hand.press("增加一份材料")
+    hand.fill({"paper.1.name": ODD, "paper.1.pages": "2"})
+
+
+def pick_reason(hand: Hand) -> None:
+    hand.fill({"absent_why": "病假"})
+
+
+def whole_guidance(hand: Hand) -> None:
+    hand.fill({"matter": "低保年审", "office": "民政办", "place": "203", "called": "特木尔",
+               "called_at": "08:50", "present": "在"})  # fmt: skip
+
+
 FORMS = {
     "visit": Form(
         "visit", lambda office: {}, visitor, ("agent.authority", "委托书"), pick_matter,
@@ -332,6 +349,11 @@ FORMS = {
         "enquiry", lambda office: {"reception": office.visit()}, question,
         ("answer", f"{ODD}\n第二行"), pick_satisfaction, answered,
         "SELECT count(*) FROM enquiry", lambda about, state: f"enquiry:{about['reception']}",
+    ),
+    "elsewhere": Form(
+        "elsewhere", lambda office: {"reception": office.visit()}, guided, ("paper.1.count", "3"),
+        pick_reason, whole_guidance, "SELECT count(*) FROM referral",
+        lambda about, state: f"elsewhere:{about['reception']}",
     ),
     "call": Form(
         "call", lambda office: {}, call, ("answer", ODD), pick_satisfaction, whole_call,

@@ -28,6 +28,7 @@ from ui.pages.catalogue import CataloguePage
 from ui.pages.day_close import DayClosePage
 from ui.pages.directory import DirectoryPage
 from ui.pages.directory_forms import ColleaguePage, DepartmentPage, DirectoryPastePage
+from ui.pages.elsewhere import ElsewherePage
 from ui.pages.enquiry import EnquiryPage
 from ui.pages.leads import LeadsPage
 from ui.pages.matter import MatterPage
@@ -38,6 +39,7 @@ from ui.pages.settings import SettingsPage
 from ui.pages.staff import StaffPage
 from ui.pages.telling import TellingPage
 from ui.pages.today import TodayPage
+from ui.pages.transfers import TransfersPage
 from ui.pages.visit import VisitPage
 from ui.print_queue import PrintQueue
 from ui.record_check import RecordCheck
@@ -52,11 +54,12 @@ Place = tuple[str, dict[str, Any]]  # a page, and what it is about
 
 # Pages that are steps of another entry of the navigation.
 ENTRY = {"visit": "today", "call": "today", "telling": "today", "enquiry": "today",
-         "papers": "cases", "case": "cases", "search": "cases", "matter": "catalogue",
-         "matter_edit": "catalogue", "colleague": "directory", "department": "directory",
-         "directory_paste": "directory", "calendar_notice": "calendar",
-         "calendar_days": "calendar"}  # fmt: skip
+         "elsewhere": "today", "papers": "cases", "case": "cases", "search": "cases",
+         "matter": "catalogue", "matter_edit": "catalogue", "colleague": "directory",
+         "department": "directory", "directory_paste": "directory",
+         "calendar_notice": "calendar", "calendar_days": "calendar"}  # fmt: skip
 PAGES = {"call": "enquiry"}  # what is asked for under another name
+ONCE = ("said", "typed", "question", "dispute")  # what a page is told once, and not on coming back
 
 
 class Window(Frame):
@@ -82,6 +85,7 @@ class Window(Frame):
         self.shell.went.connect(self.go)
         self.shell.reseated.connect(lambda: self.set_office(self.shell.desk.office))
         self.shell.locking.connect(self.locked)
+        self.shell.tallied.connect(self._show_tally)
         self._papers.printer_told.connect(self._say_printer)
         self._papers.job_told.connect(lambda words, ok: self.set_status("job", words, ok=ok))
         self._papers.printed.connect(self._printed)
@@ -97,6 +101,8 @@ class Window(Frame):
         self._shortcut("Ctrl+U", self.switching.emit)
         self._shortcut("F2", lambda: self.go("visit", {}))
         self._shortcut("F6", lambda: self.go("call", {}))
+        if self.shell.may("简单询问"):
+            self._shortcut("F5", self.shell.tally)
         if self.shell.may("离岗登记"):
             self._shortcut("F8", self._ask_why)
         self._idle = Idle(lambda: self.shell.desk.office.idle_minutes, self)
@@ -117,6 +123,7 @@ class Window(Frame):
         for key, icon, title, right, make in (
             ("today", "sun", "今日", "查看办件", TodayPage),
             ("cases", "folder-open", "办件", "查看办件", CaseListPage),
+            ("transfers", "forward", "转交", "查看办件", TransfersPage),
             ("papers_list", "printer", "文书", "查看文书", PapersListPage),
             ("day_close", "calendar-check", "日结台账", "查看台账", DayClosePage),
             ("leads", "search-check", "线索", "查看线索", LeadsPage),
@@ -135,6 +142,7 @@ class Window(Frame):
             ("papers", "", "", "收件", PapersPage),
             ("case", "", "", "查看办件", CasePage),
             ("enquiry", "", "", "答复咨询", EnquiryPage),
+            ("elsewhere", "", "", "引导", ElsewherePage),
             ("search", "", "", "查看办件", SearchPage),
             ("matter", "", "", "查看事项", MatterPage),
             ("matter_edit", "", "", "修改事项", MatterEditPage),
@@ -182,8 +190,8 @@ class Window(Frame):
         if self.shell.may("查看办件"):
             self.shell.read(lambda: today.badges(self.shell.desk), self._show_badges)
 
-    def _show_badges(self, counts: tuple[int, int]) -> None:
-        for entry, count in zip(("cases", "papers_list"), counts, strict=True):
+    def _show_badges(self, counts: tuple[int, int, int]) -> None:
+        for entry, count in zip(("cases", "papers_list", "transfers"), counts, strict=True):
             self.set_badge(entry, count)
 
     def _look_up(self) -> None:
@@ -195,6 +203,9 @@ class Window(Frame):
             return entries(here, matters.in_force(), directory.entries(), duties.handlers())
 
         self.shell.read(look, lambda found: Reference(self, found).open())
+
+    def _show_tally(self, today: int) -> None:
+        self.set_status("tally", f"已记一次简单询问，今天 {today} 次")
 
     def _show_channel(self) -> None:
         ComplaintChannel(self, self.shell.desk.office).open()
@@ -239,7 +250,7 @@ class Window(Frame):
     def place(self) -> Place:
         """Where this person is, to come back to."""
         key, what = self._trail[-1] if self._trail else (self.home, {})
-        return key, {name: value for name, value in what.items() if name != "said"}
+        return key, {name: value for name, value in what.items() if name not in ONCE}
 
     def retire(self) -> None:
         """Somebody else has the desk: from now on nothing here stirs, hears or speaks. What is

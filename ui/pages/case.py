@@ -15,6 +15,7 @@ from app.forms.parts import identified, others
 from app.rights import Role
 from ui.account_sheets import LeaderAtCounter
 from ui.case_forms.base import Work
+from ui.dispute import Dispute, dispute_link
 from ui.pages.case_actions import CaseActions
 from ui.pages.why_date import WhyDate
 from ui.shell import FormPage, Shell
@@ -46,6 +47,10 @@ class CasePage(FormPage):
         self._items = Card("材料")
         self.main.addWidget(self._items)
         self.side.addWidget(self._clause)
+        quarrel = dispute_link()
+        quarrel.clicked.connect(self._dispute)
+        quarrel.setVisible(shell.may("记录争议"))
+        self.side.addWidget(row(quarrel, None))
         self._papers = Card("文书")
         self.side.addWidget(self._papers)
         self._days = WhyDate()
@@ -205,6 +210,12 @@ class CasePage(FormPage):
 
     def focus_first(self) -> None:
         self.act_on.focus_first()
+
+    def _dispute(self) -> None:
+        if self._case is not None:
+            sheet = Dispute(self, self.shell, self._case.reception, self._case.applicant.name)
+            sheet.noted.connect(lambda: self.banner.say("争议已记下。", "good"))
+            sheet.open()
 
     def _hand_over(self, number: str) -> None:
         self.shell.act(

@@ -1,6 +1,6 @@
 """咨询件: question and answer, at the desk or on the telephone (2.5.1, 3.3.1)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from app import enquiries, journal, matters, receptions, texts
@@ -10,6 +10,7 @@ from app.errors import FieldError
 from app.matters import MatterView
 from app.receptions import ReceptionView
 from app.tellings import Way, tell
+from ui.dispute import Dispute, dispute_link
 from ui.shell import FormPage, Shell
 from ui.widgets.basics import Button, Card, ClauseNote, clear, label, row
 from ui.widgets.fields import Choice, Field
@@ -57,11 +58,18 @@ class EnquiryPage(FormPage):
         back.clicked.connect(self.back)
         self._leave = Button("群众中途离开", kind="link")
         self._leave.clicked.connect(self._left)
+        elsewhere = Button("不是本窗口的事")
+        elsewhere.clicked.connect(self._elsewhere)
+        quarrel = dispute_link()
+        quarrel.clicked.connect(self._quarrel)
         self.side.addWidget(self._go)
-        self.side.addWidget(row(back, None, self._leave))
+        self.side.addWidget(row(back, elsewhere, None))
+        self.side.addWidget(row(quarrel, None, self._leave))
 
     def open(self, what: Mapping[str, Any]) -> None:
-        """Answer the visitor of `what["reception"]`, or without one somebody on the telephone."""
+        """Answer the visitor of `what["reception"]`, or without one somebody on the telephone.
+        `what["typed"]` was typed before the call was recorded; `what["dispute"]` asks at once
+        what they quarrel about."""
         self._reception = reception = what.get("reception", "")
         self.banner.clear()
         self._caller.setVisible(not reception)
@@ -69,12 +77,18 @@ class EnquiryPage(FormPage):
         for field in self.fields.values():
             field.clear_error()
             field.set_text("")
+        for name, words in what.get("typed", {}).items():
+            self.fields[name].set_text(words)
         if reception:
             self.shell.read(lambda: receptions.load(self.shell.desk, reception), self._show_visitor)
         else:
             office = self.shell.desk.office
             self.set_head("来电登记", f"“您好，{office.name}，请问您要咨询什么事？”")
         self.keep_draft(f"enquiry:{reception}")
+        self._touched = "typed" in what
+        self.save_draft()
+        if what.get("dispute"):
+            self._dispute(reception)
 
     def focus_first(self) -> None:
         self.fields["question" if self._reception else "caller"].setFocus()
@@ -144,6 +158,43 @@ class EnquiryPage(FormPage):
             self.shell.go("today", said=f"{number} 已记下。")
 
         self.shell.act(self, work, done)
+
+    def _recorded(self, done: Callable[[str], None]) -> None:
+        """Go on with the reception that is open; a call is recorded first."""
+        caller, phone = self.fields["caller"].text, self.fields["phone"].text
+        if self._reception:
+            done(self._reception)
+        elif not self.busy:
+            self.shell.act(
+                self, lambda desk: receptions.open_call(desk, caller, phone),
+                lambda seen: done(seen.uuid),
+            )  # fmt: skip
+
+    def _elsewhere(self) -> None:
+        text, question = self._matter.text.strip(), self.fields["question"].text
+        chosen = self._matters.get(text)
+
+        def go(reception: str) -> None:
+            self.shell.go(
+                "elsewhere", reception=reception, matter=chosen.uuid if chosen else "",
+                text=text, question=question,
+            )  # fmt: skip
+
+        self._recorded(go)
+
+    def _quarrel(self) -> None:
+        if self._reception:
+            self._dispute(self._reception)
+        else:
+            typed = self.draft()
+            self._recorded(lambda there: self.shell.go(
+                "enquiry", reception=there, typed=typed, dispute=True
+            ))  # fmt: skip
+
+    def _dispute(self, reception: str) -> None:
+        sheet = Dispute(self, self.shell, reception)
+        sheet.noted.connect(lambda: self.banner.say("争议已记下，请接着答复。", "good"))
+        sheet.open()
 
     def _left(self) -> None:
         reception, note = self._reception, self.fields["question"].text or "没有说明来意"

@@ -8,6 +8,7 @@ from app.forms.about import limits, procedure, requirement
 from app.matters import MatterView
 from app.receptions import ReceptionView
 from app.tellings import Told, Way
+from ui.dispute import Dispute, dispute_link
 from ui.pages.visit import STEPS
 from ui.shell import FormPage, Shell
 from ui.widgets.basics import Button, Card, ClauseNote, clear, dotted, label, row
@@ -42,13 +43,20 @@ class TellingPage(FormPage):
         self._receive.clicked.connect(self._to_papers)
         self._home = Button("群众回去准备材料")
         self._home.clicked.connect(self._went_home)
-        for button in (self._print, self._sheet, self._receive, self._home):
+        self._point = Button("记下去哪里办", kind="primary", key="Enter")
+        self._point.clicked.connect(
+            lambda: shell.go("elsewhere", reception=self._reception, matter=self._matter)
+        )
+        for button in (self._print, self._sheet, self._receive, self._point, self._home):
             self.side.addWidget(button)
         ask = Button("转为咨询", kind="link")
         ask.clicked.connect(lambda: shell.go("enquiry", reception=self._reception))
         self._draft = Button("预览告知单", kind="link")
         self._draft.clicked.connect(self._preview)
         self.side.addWidget(row(self._draft, None, ask))
+        quarrel = dispute_link()
+        quarrel.clicked.connect(self._dispute)
+        self.side.addWidget(row(quarrel, None))
 
     def open(self, what: Mapping[str, Any]) -> None:
         """Tell the visitor of `what["reception"]` about `what["matter"]`."""
@@ -69,7 +77,7 @@ class TellingPage(FormPage):
         self.shell.read(work, self._show)
 
     def focus_first(self) -> None:
-        after = self._home if self._referred else self._receive
+        after = self._point if self._referred else self._receive
         (after if self._told else self._print).setFocus()
 
     def _show(self, found: tuple[ReceptionView, MatterView, bool]) -> None:
@@ -108,7 +116,8 @@ class TellingPage(FormPage):
         for button in (self._print, self._sheet, self._refused, self._draft):
             button.setVisible(not told)
         self._receive.setVisible(told and not self._referred)
-        self._home.setVisible(told)
+        self._point.setVisible(told and self._referred)
+        self._home.setVisible(told and not self._referred)
 
     def _preview(self) -> None:
         reception, matter, refused = self._reception, self._matter, self._refused.text
@@ -125,13 +134,18 @@ class TellingPage(FormPage):
         def told(done: Told) -> None:
             self.shell.send_to_printer((done.document,) if done.document else ())
             words = f"已生成 {done.document}。" if done.document else "已给印好的告知单。"
-            then = "群众按单子到那里去办。" if self._referred else "群众带了材料的，接着收件审核。"
+            then = "再记下请群众到哪里办。" if self._referred else "群众带了材料的，接着收件审核。"
             self._set_told(True, words + then)
             self.focus_first()
 
         self.shell.act(
             self, lambda desk: tellings.tell(desk, reception, matter, way, refused), told
         )
+
+    def _dispute(self) -> None:
+        sheet = Dispute(self, self.shell, self._reception)
+        sheet.noted.connect(lambda: self.banner.say("争议已记下。", "good"))
+        sheet.open()
 
     def _to_papers(self) -> None:
         self.shell.go("papers", reception=self._reception, matter=self._matter)
