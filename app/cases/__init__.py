@@ -13,6 +13,8 @@ from app.cases.receiving import (
     receive,
 )
 from app.cases.refusing import decide_report, return_case
+from app.cases.second_telling import untold
+from app.cases.situation import change_situation
 
 __all__ = [
     "Batch",
@@ -24,6 +26,7 @@ __all__ = [
     "answer",
     "ask_more",
     "bring_papers",
+    "change_situation",
     "decide_report",
     "deliver",
     "finish_at_once",
@@ -34,5 +37,6 @@ __all__ = [
     "refuse",
     "return_case",
     "terminate",
+    "untold",
     "withdraw",
 ]
