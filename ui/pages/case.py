@@ -9,6 +9,7 @@ from app import casefile, documents
 from app.casefile import CaseFile, DocumentView
 from app.cases import Done
 from app.deadlines import date_text, moment_text, paper_text
+from app.forms.about import situation
 from app.forms.parts import identified, others
 from app.rights import Role
 from ui.account_sheets import LeaderAtCounter
@@ -99,6 +100,9 @@ class CasePage(FormPage):
         clear(self._facts.body)
         lines = [*identified(case.applicant), *others(case)]
         lines.append(("收件", f"{moment_text(case.received_at)}，{case.clerk}"))
+        if given := situation(case.matter, case.situation):
+            why = f"（改过：{case.situation_why}）" if case.situation_why else ""
+            lines.append(("情形", given + why))
         if case.tell_by is not None:
             lines.append(("五个工作日", f"{date_text(case.tell_by)}前要一次告知或受理"))
         if case.supplement_due is not None:
@@ -139,8 +143,8 @@ class CasePage(FormPage):
 
     def _show_items(self, case: CaseFile) -> None:
         clear(self._items.body)
-        for item in case.items:
-            words = f"{item.position + 1}. {item.material.name}"
+        for number, item in enumerate(case.items, 1):
+            words = f"{number}. {item.material.name}"
             state = item.answer or "未核对"
             self._items.body.addWidget(row(label(words, wrap=False), None, label(state, "strong")))
             if item.problem:
