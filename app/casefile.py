@@ -102,6 +102,7 @@ class CaseFile:
     history: tuple[HistoryLine, ...]
     delivered_at: datetime | None
     situation: Mapping[str, str]
+    situation_why: str
     deemed: bool
     gap_due: date | None
     gap_note: str
@@ -199,6 +200,7 @@ def of_row(desk: Desk, row: Any) -> CaseFile:
         history=_history(row),
         delivered_at=delivery.at if delivery else None,
         situation=row.situation,
+        situation_why=row.situation_why,
         deemed=row.deemed,
         gap_due=row.gap_due,
         gap_note=row.gap_note,

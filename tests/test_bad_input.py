@@ -35,6 +35,7 @@ from app import (
     tellings,
     verify,
 )
+from app.catalogue import BY_AGENT
 from app.checklist import Answer, ItemInput
 from app.clock import SetClock, office_time
 from app.enquiries import EnquiryInput
@@ -445,6 +446,13 @@ SCENES = (
         stored={"refused": "refused_note FROM telling"}, printed={"refused": "一次性告知单"},
     ),
     Scene(
+        "a visitor's situation", "telling", {"situation.0": choice("有残疾人", "没有残疾人")},
+        prepare=lambda office: {"reception": office.visit(), "matter": office.matter(BENEFIT)},
+        submit=pressing("打印告知单"),
+        stored={"situation.0": "json_extract(situation, '$.\"家里有残疾人吗？\"') FROM telling"},
+        printed={"situation.0": "一次性告知单"},
+    ),
+    Scene(
         "lacking papers", "papers",
         {"item.0/problem": text("", "缺其他材料"), "item.0/bring": text(),
          "item.2/problem": text(""), **SIGNED},
@@ -474,8 +482,9 @@ SCENES = (
         printed={"reason": "否定报备表", "basis": "否定报备表"},
     ),
     Scene(
-        "another demand", "papers", {"later_why": text("")}, prepare=brought,
-        ready=deciding("补充件", {3: "缺少"}),
+        "another demand", "papers",
+        {"later_kind": choice("其他", bad=("",)), "later_why": text("", "还要其他材料")},
+        prepare=brought, ready=deciding("补充件", {3: "缺少"}), base={"later_kind": "其他"},
         stored={"later_why": "asked_later_why FROM item"}, printed={"later_why": "补充件通知书"},
     ),
     Scene(
@@ -500,7 +509,7 @@ SCENES = (
     ),
     Scene(
         "an answer that is none", "enquiry",
-        {"answer": lines("不知道"), "head_explained": text("")},
+        {"answer": lines("不知道", "带齐相关材料"), "head_explained": text("")},
         prepare=lambda office: {"reception": office.visit()},
         base={**ASKED, "satisfaction": "不满意", "head_explained": "所长当面说明了"},
         submit=pressing("记下并打印"),
@@ -512,6 +521,13 @@ SCENES = (
         submit=pressing("记下并打印"),
         stored={"caller": "caller FROM reception", "phone": "caller_phone FROM reception"},
         printed={"caller": "咨询件受理通知书", "phone": "咨询件受理通知书"},
+    ),
+    Scene(
+        "a caller who is told", "call",
+        {"situation.0": choice("有残疾人", "没有残疾人"),
+         "read_out": choice("已逐项念完", "来电人不听完", bad=("",))},
+        base={"matter": "最低生活保障审核确认", **ASKED, "read_out": "已逐项念完"},
+        submit=pressing("记下并打印"),
     ),
     Scene(
         # A clerk who has to mend the answer mends the name as well.
@@ -1033,7 +1049,7 @@ def test_the_table_names_every_field_of_the_window(counter: Counter, template: P
     """A field without a row here is a field that nobody has tried."""
     office = offices.copy(template, counter.folder.with_name("office"))
     administrator(office)
-    papers_about = papers(HOMESTEAD)(office)
+    papers_about, benefit = papers(HOMESTEAD)(office), office.matter(BENEFIT)
     office.store.close()
     counter.folder = office.store.folder
     shown: dict[str, set[str]] = {}
@@ -1042,6 +1058,10 @@ def test_the_table_names_every_field_of_the_window(counter: Counter, template: P
         hand = counter.open(login=login)
         if login == "sqgw":
             hand.window.go("papers", dict(papers_about))
+            hand.window.go("telling", {**papers_about, "matter": benefit})
+            hand.window.go("call", {})
+            hand.settle()
+            fill(hand, {"matter": "最低生活保障审核确认"})
         hand.settle()
         stack = hand.window.stack
         pages = [stack.widget(n) for n in range(stack.count())]
@@ -1058,12 +1078,12 @@ def test_the_table_names_every_field_of_the_window(counter: Counter, template: P
 
 
 def plain(name: str) -> str:
-    """The lines of a checklist are one field, however many; so are those of a kind of setting,
-    those of everybody who applies too and of every paper passed on."""
+    """The lines of a checklist are one field, however many; so are the questions about a visitor,
+    those of a kind of setting, those of everybody who applies too and of every paper passed on."""
     head = name.partition(".")[0]
     if head in ("party", "paper"):
         return f"{head}." + name.rpartition(".")[2]
-    return head if head in ("item", "numbers", "printers") else name
+    return head if head in ("item", "numbers", "printers", "situation") else name
 
 
 # What is no field of a form ---------------------------------------------------------------------
@@ -1168,7 +1188,7 @@ def test_a_formula_in_the_ledger_is_a_text(office: TestOffice, tmp_path: Path) -
     agent = AgentInput(PersonInput(name=typed["agent"]), typed["relation"], "=98+1")
     reception = open_visit(office.clerk, person, agent).uuid
     tellings.tell(office.clerk, reception, office.matter(TRANSFER), tellings.Way.SHEET)
-    items = [ItemInput(n, Answer.RECEIVED) for n in range(5)]
+    items = office.all_received(TRANSFER, who=BY_AGENT)
     case = cases.receive(
         office.clerk, reception, office.matter(TRANSFER), items, cases.Signing()
     ).case.uuid

@@ -205,6 +205,25 @@ def answered(hand: Hand) -> None:
     hand.fill({"question": "几点下班？", "answer": "下午五点半。", "satisfaction": "满意"})
 
 
+def situation(hand: Hand) -> None:
+    hand.fill({"situation.0": "没有残疾人"})
+
+
+def pick_situation(hand: Hand) -> None:
+    hand.fill({"situation.1": "有重病患者"})
+
+
+def reading(hand: Hand) -> None:
+    hand.fill({"caller": "李老师", "matter": "最低生活保障审核确认"})
+    situation(hand)
+    hand.fill({"read_out": "来电人不听完", "question": ODD})
+
+
+def whole_reading(hand: Hand) -> None:
+    reading(hand)
+    hand.fill({"answer": "请他改天再来电。", "satisfaction": "未表态"})
+
+
 def call(hand: Hand) -> None:
     hand.fill({"caller": ODD, "phone": "1390"})
     question(hand)
@@ -344,6 +363,17 @@ FORMS = {
         ("basis", f"{ODD}\n第二行"), on_the_case("不予"), whole_grant,
         "SELECT count(*) FROM cases WHERE state = '已办结'",
         lambda about, state: f"case:{about['uuid']}",
+    ),
+    "telling": Form(
+        "telling", lambda office: {"reception": office.visit(), "matter": office.matter("05")},
+        situation, ("refused", ODD), pick_situation, situation,
+        "SELECT count(*) FROM telling",
+        lambda about, state: f"telling:{about['reception']}:{about['matter']}",
+    ),
+    "a caller who is told": Form(
+        "call", lambda office: {}, reading, ("answer", ODD), pick_situation, whole_reading,
+        "SELECT count(*) + 2 * (SELECT count(*) FROM enquiry) FROM reception",
+        lambda about, state: "enquiry:" if state == 0 else "no page would find it", done=3,
     ),
     "question": Form(
         "enquiry", lambda office: {"reception": office.visit()}, question,
@@ -638,7 +668,7 @@ def test_a_line_of_the_checklist_comes_back_as_typed(program: QApplication) -> N
     """Tabs too: they are refused later, with a sentence, and not moved into the next field."""
     (matter,) = (one for one in matter_files.starter_catalogue() if one.code == TRANSFER)
     item = ItemView(0, matter.materials[0], "", 0, "", "", False, "")
-    line, again = Line(item), Line(item)
+    line, again = Line(item, 1), Line(item, 1)
     line.answer.choose("需更正")
     line.problem.set_text("签字\t空着")
     line.bring.set_text("重新\t签字")

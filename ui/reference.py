@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 from app import directory
 from app.directory import ColleagueView, DepartmentView
 from app.duties import PARTS, Handlers
-from app.forms.about import limits, requirement
+from app.forms.about import limits, named, requirement
 from app.matters import MatterView
 from app.pinyin import initials
 from app.rulebook import clauses
@@ -95,7 +95,7 @@ def _matter(view: MatterView, people: Handlers) -> Entry:
     matter = view.matter
     who = [line for part, one in zip(PARTS, people, strict=True) for line in _handler(part, one)]
     materials = tuple(
-        f"{n}. {one.name}（{requirement(one)}）：{one.where}"
+        f"{n}. {named(one)}（{requirement(one)}）：{one.where}"
         for n, one in enumerate(matter.materials, 1)
     )
     times = tuple("：".join(pair) for pair in limits(matter))

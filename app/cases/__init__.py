@@ -14,6 +14,8 @@ from app.cases.receiving import (
     receive,
 )
 from app.cases.refusing import decide_report, return_case
+from app.cases.second_telling import untold
+from app.cases.situation import change_situation
 
 __all__ = [
     "Batch",
@@ -27,6 +29,7 @@ __all__ = [
     "answer",
     "ask_more",
     "bring_papers",
+    "change_situation",
     "decide_batch",
     "decide_report",
     "deliver",
@@ -40,5 +43,6 @@ __all__ = [
     "return_case",
     "send_back",
     "terminate",
+    "untold",
     "withdraw",
 ]

@@ -115,7 +115,7 @@ def send_back(
     one = lying.answered(tx, row, SENT_BACK, on, paper)
     one.demand = said
     tx.save(one)
-    wanted = [checklist.checked(item, material(matter, item)) for item in items]
+    wanted = [checklist.checked(item, material(matter, item, row.situation)) for item in items]
     if not wanted or any(item.answer not in LACKS for item in wanted):
         raise RuleError(
             "还没有标出要补什么。",

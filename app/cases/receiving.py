@@ -1,12 +1,13 @@
 """From the first paper to acceptance: 收件, 核对, 当场办结, 受理, 补充."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from app import catalogue, checklist, documents, matters, numbers, receptions, tellings, texts
 from app.case_table import Outcome, State
+from app.cases import second_telling
 from app.cases.common import (
     Done,
     Signing,
@@ -24,46 +25,47 @@ from app.forms import decisions, forwarding, notices
 from app.journal import Transaction, operation
 from models.cases import Case, Forwarded, Item
 
-# Reasons for a second demand that are nobody's fault (1.3).
-LATER_REASONS = ("政策变化", "情况变化", "材料不实", "上级要求")
-
 
 @dataclass(frozen=True)
 class Received:
-    """Papers that may be taken in: whose reception, for which version, the checked answers."""
+    """Papers that may be taken in: whose reception, for which version, in which situation, the
+    checked answers."""
 
     seen: Any
     version: Any
+    situation: dict[str, str]
     items: tuple[ItemInput, ...]
 
 
 def may_receive(
-    tx: Transaction, reception: str, matter: str, items: Sequence[ItemInput]
+    tx: Transaction,
+    reception: str,
+    matter: str,
+    items: Sequence[ItemInput],
+    situation: Mapping[str, str] | None = None,
 ) -> Received:
-    """What stands before the first papers, checked: a written telling (1.1), and some paper.
+    """What stands before the first papers, checked: a written telling (1.1) of all that applies
+    in `situation` (that of the telling if None), and some paper.
 
     Raises RuleError; FieldError on `item.<n>`.
     """
     seen, version = receptions.fetch(reception), matters.fetch(matter)
     if seen.channel == receptions.CALL:
         raise RuleError("电话里不能收件。", clause="1.1", instead="请告知来电人带材料来窗口。")
-    if not tellings.was_told(tx.desk, reception, matter):
-        raise RuleError(
-            "还没有一次性告知，不能收件。", clause="1.1", instead="请先打印告知单，或给一份印好的。"
-        )
+    now = tellings.applying(seen, version, situation)
     entry = catalogue.from_json(version.body)
     if entry.refer_to:
         raise RuleError(
             f"“{entry.name}”不在本窗口办理，不能收件。", clause="2.3", instead=entry.refer_to
         )
-    checked = [checklist.checked(item, material(entry, item)) for item in items]
+    checked = [checklist.checked(item, material(entry, item, now)) for item in items]
     if not any(item.answer in checklist.BROUGHT for item in checked):
         raise RuleError(
             "一份材料都没有收到，办件还不能开始。",
             clause="1.2",
             instead="请群众备齐材料再来，本次记为“咨询件（已告知）”。",
         )
-    return Received(seen, version, tuple(checked))
+    return Received(seen, version, now, tuple(checked))
 
 
 def opened(tx: Transaction, first: Received, applicant: Any, agent: Any, signing: Signing) -> Any:
@@ -85,6 +87,7 @@ def opened(tx: Transaction, first: Received, applicant: Any, agent: Any, signing
         received_at=tx.now,
         papers_at=tx.now,
         signing=signed(signing, agent=bool(agent)),
+        situation=first.situation,
     )
     tx.save(row)
     write_answers(tx, row, first.items)
@@ -100,13 +103,15 @@ def receive(
     signing: Signing,
     *,
     receipt: bool = False,
+    situation: Mapping[str, str] | None = None,
 ) -> Done:
     """Take the first papers: the case begins and gets its number.
 
-    `matter` is a version's UUID, `items` the answers so far. Raises RuleError before a
-    written telling (1.1) or without any paper; FieldError on `item.<n>`.
+    `matter` is a version's UUID, `items` the answers so far, `situation` that of the telling if
+    None. Raises RuleError before a written telling (1.1) or without any paper; FieldError on
+    `item.<n>`, also for a line that does not apply to this visitor.
     """
-    first = may_receive(tx, reception, matter, items)
+    first = may_receive(tx, reception, matter, items, situation)
     if first.seen.applicant is None:
         raise RuleError(
             "还没有登记申请人，不能收件。", clause="2.1", instead="请先登记申请人的姓名。"
@@ -124,7 +129,8 @@ def answer(tx: Transaction, case: str, items: Sequence[ItemInput]) -> Done:
     """Change answers of the checklist while the case is under review (1.2)."""
     row = fetch(tx, "核对材料", case)
     entry = catalogue.from_json(row.matter.body)
-    write_answers(tx, row, [checklist.checked(item, material(entry, item)) for item in items])
+    wanted = [(item, material(entry, item, row.situation)) for item in items]
+    write_answers(tx, row, [checklist.checked(item, asked) for item, asked in wanted])
     return Done(file(tx, row))
 
 
@@ -188,11 +194,15 @@ def _go_on(tx: Transaction, row: Any) -> Done:
 
 
 @operation("通知补充")
-def ask_more(tx: Transaction, case: str, due: date | None = None, *, later_why: str = "") -> Done:
+def ask_more(
+    tx: Transaction, case: str, due: date | None = None, *, later_kind: str = "",
+    later_why: str = "",
+) -> Done:  # fmt: skip
     """Name everything that is lacking, once, in writing (1.3, 3.3.2).
 
-    `due` is until when it should be brought (the matter's own period if None). A line that an
-    earlier notice did not ask for needs `later_why`: it is a second telling.
+    `due` is until when it should be brought (the matter's own period if None). A line that no
+    earlier notice (before the first one: no 告知单) named is a second telling: it needs
+    `later_kind`, with `later_why` in words, and becomes a lead.
     """
     row = fetch(tx, "通知补充", case)
     seen = file(tx, row)
@@ -208,24 +218,15 @@ def ask_more(tx: Transaction, case: str, due: date | None = None, *, later_why: 
             clause="1.2",
             instead="请当场办结；不能当场办结的，请受理。",
         )
-    why = texts.clean("later_why", "新增要求的原因", later_why, limit=200, required=False)
-    if any(item.asked_in for item in seen.items):
-        new = [item.material.name for item in seen.lacking if not item.asked_in]
-        if new and not why:
-            raise RuleError(
-                f"“{'、'.join(new)}”不在上次的补充件通知书上，再提就是二次告知。",
-                clause="1.3",
-                instead="请受理；确因政策变化、情况变化、材料不实或上级要求的，请写明原因。",
-                field="later_why",
-            )
+    why = second_telling.checked(tx, row, seen, later_kind, later_why)
     row.supplement_due = supplement_due(tx, seen.matter, due)
     moved(row, "通知补充")
     tx.save(row)
     number = documents.issue(tx, notices.supplement(tx.desk, file(tx, row), why), case=row)
-    for item in Item.select().where(Item.case == row, Item.answer.in_([a.value for a in LACKS])):
-        if not item.asked_in:
-            item.asked_in, item.asked_later_why = number, why
-            tx.save(item)
+    lacking = [item.position for item in seen.lacking if not item.asked_in]
+    for item in Item.select().where(Item.case == row, Item.position.in_(lacking)):
+        item.asked_in, item.asked_later_why = number, why
+        tx.save(item)
     return Done(file(tx, row), (number,))
 
 
@@ -241,7 +242,8 @@ def bring_papers(
     for item in items:
         if item.position not in asked:
             raise FieldError(f"item.{item.position}", "这一项不在补充件通知书上，不用再交。")
-    brought = [checklist.checked(item, material(entry, item)) for item in items]
+    wanted = [(item, material(entry, item, row.situation)) for item in items]
+    brought = [checklist.checked(item, asked) for item, asked in wanted]
     if not any(item.answer not in LACKS for item in brought):
         raise RuleError("没有收到补充的材料。", clause="1.3", instead="请在收到的材料旁选“已收”。")
     write_answers(tx, row, brought)
@@ -266,11 +268,15 @@ def supplement_due(tx: Transaction, entry: Matter, due: date | None) -> date:
     return tx.desk.calendar.first_working_day(until)
 
 
-def material(entry: Matter, item: ItemInput) -> catalogue.Material:
-    """What line `item` of the checklist asks for. Raises FieldError on `item.<n>`."""
+def material(entry: Matter, item: ItemInput, situation: Mapping[str, str]) -> catalogue.Material:
+    """What line `item` of the checklist asks for. Raises FieldError on `item.<n>`, also where
+    that does not apply in this situation."""
     if not 0 <= item.position < len(entry.materials):
         raise FieldError(f"item.{item.position}", "材料清单里没有这一项。")
-    return entry.materials[item.position]
+    asked = entry.materials[item.position]
+    if not asked.applies(situation):
+        raise FieldError(f"item.{item.position}", f"按群众的情形，不用交“{asked.name}”。")
+    return asked
 
 
 def write_answers(tx: Transaction, row: Any, items: Sequence[ItemInput]) -> None:

@@ -1,5 +1,7 @@
 """Papers on the way to a decision: telling, receipt, acceptance, supplement."""
 
+from collections.abc import Mapping
+
 from app import deadlines
 from app.casefile import CaseFile
 from app.catalogue import Matter
@@ -11,8 +13,12 @@ from app.wording import say
 from reports.sheet import Block, Box, Fields, Heading, Paragraph, Signatures, Table
 
 
-def telling(desk: Desk, matter: Matter, visitor: str, refused: str = "") -> Paper:
-    """一次性告知单: everything about a matter in one go (1.1); `refused` goes on the stub."""
+def telling(
+    desk: Desk, matter: Matter, visitor: str, refused: str = "",
+    situation: Mapping[str, str] | None = None,
+) -> Paper:  # fmt: skip
+    """一次性告知单: everything about a matter in one go (1.1), as far as it applies in the
+    visitor's `situation`; `refused` goes on the stub."""
     office, form = desk.office, Kind.TELLING.value
     box = Box(
         say(form, "box_lead"),
@@ -32,10 +38,10 @@ def telling(desk: Desk, matter: Matter, visitor: str, refused: str = "") -> Pape
                 ("收费", matter.fee),
             )
         ),
-        Paragraph(say(form, "refer" if matter.refer_to else "lead")),
+        Paragraph(_lead(matter, situation or {})),
         Heading("办理条件"),
         Paragraph(about.numbered(matter.conditions), indent=False),
-        *about.materials(matter),
+        *about.materials(matter, situation),
         box,
         Fields(
             (
@@ -57,6 +63,15 @@ def telling(desk: Desk, matter: Matter, visitor: str, refused: str = "") -> Pape
         ),
     ]
     return Paper(Kind.TELLING, tuple(blocks), ("申请人联", "存根"))
+
+
+def _lead(matter: Matter, given: Mapping[str, str]) -> str:
+    """What the sheet is, and for which situation it was made."""
+    form = Kind.TELLING.value
+    if matter.refer_to:
+        return say(form, "refer")
+    answers = about.situation(matter, given)
+    return say(form, "situation", answers=answers) if answers else say(form, "lead")
 
 
 def receipt(desk: Desk, case: CaseFile) -> Paper:

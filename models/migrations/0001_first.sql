@@ -244,6 +244,7 @@ CREATE TABLE "cases" (
     "signing" TEXT NOT NULL,
     "external_number" TEXT NOT NULL,
     "situation" TEXT NOT NULL,
+    "situation_why" TEXT NOT NULL,
     "deemed" INTEGER NOT NULL,
     "gap_due" TEXT,
     "gap_note" TEXT NOT NULL,

@@ -11,6 +11,7 @@ from app.cases import Done
 from app.deadlines import date_text, day_text, moment_text, paper_text
 from app.due_days import Explanation
 from app.forms import why_date
+from app.forms.about import situation
 from app.forms.parts import identified, others
 from app.rights import Role
 from ui.account_sheets import LeaderAtCounter
@@ -115,6 +116,9 @@ class CasePage(FormPage):
         lines = [*identified(case.applicant), *others(case)]
         calendar = self.shell.desk.calendar
         lines.append(("收件", f"{moment_text(case.received_at)}，{case.clerk}"))
+        if given := situation(case.matter, case.situation):
+            why = f"（改过：{case.situation_why}）" if case.situation_why else ""
+            lines.append(("情形", given + why))
         if case.tell_by is not None:
             told_by = day_text(case.tell_by, calendar)
             lines.append(("五个工作日", f"{told_by}前要一次告知或受理"))
@@ -158,8 +162,8 @@ class CasePage(FormPage):
 
     def _show_items(self, case: CaseFile) -> None:
         clear(self._items.body)
-        for item in case.items:
-            words = f"{item.position + 1}. {item.material.name}"
+        for number, item in enumerate(case.items, 1):
+            words = f"{number}. {item.material.name}"
             state = item.answer or "未核对"
             self._items.body.addWidget(row(label(words, wrap=False), None, label(state, "strong")))
             if item.problem:
