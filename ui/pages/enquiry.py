@@ -23,7 +23,7 @@ class EnquiryPage(FormPage):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, "咨询")
-        self._reception = ""
+        self._reception, self._spoken = "", False
         self._matters: dict[str, MatterView] = {}
         self._caller = Card("来电人", "先说您好，后报部门，再问事情")
         caller = self.add_field("caller", Field("姓名（可以不留）"))
@@ -71,6 +71,7 @@ class EnquiryPage(FormPage):
         `what["typed"]` was typed before the call was recorded; `what["dispute"]` asks at once
         what they quarrel about."""
         self._reception = reception = what.get("reception", "")
+        self._spoken = False
         self.banner.clear()
         self._caller.setVisible(not reception)
         self._leave.setVisible(bool(reception))
@@ -97,6 +98,7 @@ class EnquiryPage(FormPage):
         self.shell.read(matters.in_force, self._show_matters)
 
     def _show_visitor(self, seen: ReceptionView) -> None:
+        self._spoken = seen.channel == receptions.CALL
         self.set_head("咨询", f"{seen.channel}人 {seen.visitor or '未留姓名'}")
 
     def _show_matters(self, found: tuple[MatterView, ...]) -> None:
@@ -133,6 +135,7 @@ class EnquiryPage(FormPage):
             return
         text = {name: field.text for name, field in self.fields.items()}
         reception, promised = self._reception, text["follow_up_by"].strip()
+        spoken = self._spoken
         try:
             chosen = self._chosen()
             by = texts.day("follow_up_by", promised) if promised else None
@@ -145,12 +148,15 @@ class EnquiryPage(FormPage):
         )  # fmt: skip
 
         def work(desk: Desk) -> str:
-            if reception:
+            if reception and not (spoken and chosen):
                 return enquiries.answer(desk, reception, given)
             with journal.together(desk) as (first, after):
-                there = receptions.open_call(first, text["caller"], text["phone"]).uuid
+                there, telling = reception, first
+                if not reception:
+                    there = receptions.open_call(first, text["caller"], text["phone"]).uuid
+                    telling = after
                 if chosen is not None:
-                    tell(after, there, chosen.uuid, Way.ORAL)
+                    tell(telling, there, chosen.uuid, Way.ORAL)
                 return enquiries.answer(after, there, given)
 
         def done(number: str) -> None:
