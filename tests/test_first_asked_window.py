@@ -184,7 +184,7 @@ def test_a_simple_question_is_one_key_and_disturbs_nothing(hand: Hand) -> None:
         hand.key(Qt.Key.Key_F5)
     hand.press("简单询问")
     assert hand.page.objectName() == "visit" and hand.form.fields["name"].text == "包玉"
-    assert "已记一次简单询问，今天 3 次" in hand.window._states["tally"].text()
+    assert "已记今天第 3 次简单询问" in hand.window._states["tally"].text()
     assert [row.outcome for row in rows(hand, Reception)] == ["简单询问"] * 3
 
 
