@@ -14,7 +14,7 @@ from app.clock import SetClock, office_time
 from app.directory_paste import paste
 from app.printing import FolderPrinter
 from app.rights import Role
-from models.cases import Reception
+from models.cases import Reception, Telling
 from models.first_asked import Referral, Transfer
 from models.record import Record
 from tests import office as offices
@@ -184,7 +184,7 @@ def test_a_simple_question_is_one_key_and_disturbs_nothing(hand: Hand) -> None:
         hand.key(Qt.Key.Key_F5)
     hand.press("简单询问")
     assert hand.page.objectName() == "visit" and hand.form.fields["name"].text == "包玉"
-    assert "已记一次简单询问，今天 3 次" in hand.window._states["tally"].text()
+    assert "已记今天第 3 次简单询问" in hand.window._states["tally"].text()
     assert [row.outcome for row in rows(hand, Reception)] == ["简单询问"] * 3
 
 
@@ -208,6 +208,10 @@ def test_a_quarrel_is_noted_from_the_desk_the_telephone_and_the_case(hand: Hand)
     hand.press("记下")
     assert hand.form.fields["question"].text == "为什么没批？"
     assert "李老师" in hand.page.heading
+    hand.fill({"matter": "生育登记", "answer": "说明了要带的材料。", "satisfaction": "未表态"})
+    hand.press("记下并打印")
+    hand.printed()
+    assert [row.way for row in rows(hand, Telling)] == ["口头（电话）"]
     hand.visit("11", name="包玉兰")
     hand.press("记录争议")
     hand.fill(said)

@@ -205,7 +205,7 @@ class Window(Frame):
         self.shell.read(look, lambda found: Reference(self, found).open())
 
     def _show_tally(self, today: int) -> None:
-        self.set_status("tally", f"已记一次简单询问，今天 {today} 次")
+        self.set_status("tally", f"已记今天第 {today} 次简单询问")
 
     def _show_channel(self) -> None:
         ComplaintChannel(self, self.shell.desk.office).open()

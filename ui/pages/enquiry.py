@@ -26,7 +26,7 @@ class EnquiryPage(FormPage):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, "咨询")
-        self._reception = self._asked = ""
+        self._reception, self._asked, self._spoken = "", "", True
         self._matters: dict[str, MatterView] = {}
         self._given: Mapping[str, str] = {}
         self._caller = Card("来电人", "先说您好，后报部门，再问事情")
@@ -84,15 +84,14 @@ class EnquiryPage(FormPage):
         `what["typed"]` was typed before the call was recorded; `what["dispute"]` asks at once
         what they quarrel about."""
         self._reception = reception = what.get("reception", "")
-        self._given = {}
+        self._given, self._spoken = {}, not reception
         self.banner.clear()
         self._caller.setVisible(not reception)
         self._leave.setVisible(bool(reception))
         for field in self.fields.values():
             field.clear_error()
             field.set_text("")
-        for name, words in what.get("typed", {}).items():
-            self.fields[name].set_text(words)
+        self.set_draft(what.get("typed", {}))
         if reception:
             self.shell.read(lambda: receptions.load(self.shell.desk, reception), self._show_visitor)
         else:
@@ -110,7 +109,9 @@ class EnquiryPage(FormPage):
         self.shell.read(matters.in_force, self._show_matters)
 
     def _show_visitor(self, seen: ReceptionView) -> None:
+        self._spoken = seen.channel == receptions.CALL
         self.set_head("咨询", f"{seen.channel}人 {seen.visitor or '未留姓名'}")
+        self._show_script()
 
     def _show_matters(self, found: tuple[MatterView, ...]) -> None:
         self._matters = {one.matter.name: one for one in found}
@@ -158,7 +159,7 @@ class EnquiryPage(FormPage):
         plain = {WHO: who} if who else {}
         self._questions.show_questions(one.matter if one else None, given, plain)
         self._show_script()
-        aloud = one is not None and not self._reception
+        aloud = one is not None and self._spoken
         after = self._aloud.script if aloud else self._question.editor
         self._questions.lead(self._matter.editor, after)
 
@@ -171,16 +172,16 @@ class EnquiryPage(FormPage):
         """What to read to a caller, or to say to a visitor, who gets it on paper."""
         clear(self._script.body)
         one = self._matters.get(self._matter.text.strip())
-        self._script.setVisible(bool(self._reception) or one is None)
-        self._aloud.setVisible(one is not None and not self._reception)
+        self._script.setVisible(not self._spoken or one is None)
+        self._aloud.setVisible(one is not None and self._spoken)
         if one is None:
-            words = "选了事项，先问清情形，再照着逐项念。" if not self._reception else (
+            words = "选了事项，先问清情形，再照着逐项念。" if self._spoken else (
                 "选了事项，这里列出要说的材料和时限，告知单一并打印。"
             )  # fmt: skip
             self._script.body.addWidget(label(words, "second", wrap=True))
             return
         matter, given = one.matter, self._questions.answers
-        if not self._reception:
+        if self._spoken:
             self._aloud.show_script(self.shell.desk, matter, given)
             return
         limit = matter.promised or matter.statutory
