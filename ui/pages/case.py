@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QWidget
 from app import casefile, documents
 from app.casefile import CaseFile, DocumentView
 from app.cases import Done
-from app.deadlines import date_text, moment_text, paper_text
-from app.forms.parts import identified, others
 from app.rights import Role
 from ui.account_sheets import LeaderAtCounter
 from ui.case_forms.base import Work
 from ui.pages.case_actions import CaseActions
+from ui.pages.case_facts import facts
 from ui.shell import FormPage, Shell
 from ui.widgets.basics import Button, Card, ClauseNote, clear, dotted, label, row, rule
 from ui.widgets.pictures import LightLabel
@@ -97,41 +96,7 @@ class CasePage(FormPage):
 
     def _show_facts(self, case: CaseFile) -> None:
         clear(self._facts.body)
-        lines = [*identified(case.applicant), *others(case)]
-        lines.append(("收件", f"{moment_text(case.received_at)}，{case.clerk}"))
-        if case.tell_by is not None:
-            lines.append(("五个工作日", f"{date_text(case.tell_by)}前要一次告知或受理"))
-        if case.supplement_due is not None:
-            lines.append(("请补齐", f"{date_text(case.supplement_due)}前"))
-        if case.accepted_at is not None and case.deadline is not None:
-            lines.append(("受理", f"{moment_text(case.accepted_at)}，{case.why_not_at_once}"))
-            lines.append(("承诺办结", f"{paper_text(case.deadline)}（{case.limit.text}）"))
-        for step in case.steps:
-            if step.ended is not None and step.started is not None:
-                lines.append(
-                    (
-                        step.name,
-                        f"{date_text(step.started)}至{date_text(step.ended)}，{step.findings}",
-                    )
-                )
-            elif case.accepted_at is not None and step.compulsory:
-                lines.append((step.name, "还没有办"))
-        if case.reason:
-            lines.append(("理由", case.reason))
-        if case.basis:
-            lines.append(("依据", case.basis))
-        if case.report is not None:
-            words = case.report.decision or "等待领导批示"
-            if case.report.opinion:
-                words += f"：{case.report.opinion}"
-            lines.append(("否定报备", f"{case.report.number}，{words}"))
-        if case.closed_at is not None:
-            lines.append(("办结", f"{moment_text(case.closed_at)}，{case.result}"))
-        if case.late_reason:
-            lines.append(("超期原因", f"{case.late_reason}（{case.late_owner}）"))
-        if case.delivered_at is not None:
-            lines.append(("送达", moment_text(case.delivered_at)))
-        for title, words in lines:
+        for title, words in facts(case):
             head = label(title, "small", wrap=True)
             head.setFixedWidth(90)
             body = label(words, wrap=True)

@@ -1,0 +1,70 @@
+"""How a case stands, line by line: what the card 办理情况 says."""
+
+from collections.abc import Iterator
+
+from app.case_parts import StepView
+from app.casefile import CaseFile
+from app.deadlines import date_text, moment_text, paper_text
+from app.forms.parts import identified, others
+
+Line = tuple[str, str]
+
+
+def facts(case: CaseFile) -> list[Line]:
+    """What is known of the case, each line with its title, in the order in which it happened."""
+    return [
+        *identified(case.applicant),
+        *others(case),
+        *_received(case),
+        *_accepted(case),
+        *_steps(case),
+        *_decided(case),
+        *_ended(case),
+    ]
+
+
+def _received(case: CaseFile) -> Iterator[Line]:
+    yield "收件", f"{moment_text(case.received_at)}，{case.clerk}"
+    if case.tell_by is not None:
+        yield "五个工作日", f"{date_text(case.tell_by)}前要一次告知或受理"
+    if case.supplement_due is not None:
+        yield "请补齐", f"{date_text(case.supplement_due)}前"
+
+
+def _accepted(case: CaseFile) -> Iterator[Line]:
+    if case.accepted_at is not None and case.deadline is not None:
+        yield "受理", f"{moment_text(case.accepted_at)}，{case.why_not_at_once}"
+        yield "承诺办结", f"{paper_text(case.deadline)}（{case.limit.text}）"
+
+
+def _steps(case: CaseFile) -> Iterator[Line]:
+    for step in case.steps:
+        if step.started is not None or (case.accepted_at is not None and step.compulsory):
+            yield step.name, _step(step)
+
+
+def _step(step: StepView) -> str:
+    if step.started is None or step.ended is None:
+        return "还没有办"
+    return f"{date_text(step.started)}至{date_text(step.ended)}，{step.findings}"
+
+
+def _decided(case: CaseFile) -> Iterator[Line]:
+    if case.reason:
+        yield "理由", case.reason
+    if case.basis:
+        yield "依据", case.basis
+    if case.report is not None:
+        words = case.report.decision or "等待领导批示"
+        if case.report.opinion:
+            words += f"：{case.report.opinion}"
+        yield "否定报备", f"{case.report.number}，{words}"
+
+
+def _ended(case: CaseFile) -> Iterator[Line]:
+    if case.closed_at is not None:
+        yield "办结", f"{moment_text(case.closed_at)}，{case.result}"
+    if case.late_reason:
+        yield "超期原因", f"{case.late_reason}（{case.late_owner}）"
+    if case.delivered_at is not None:
+        yield "送达", moment_text(case.delivered_at)
