@@ -171,7 +171,7 @@ class CasePage(FormPage):
         if self.busy or not self.act_on.action:
             return
         if self.act_on.wants_leader:
-            sheet = LeaderAtCounter(self, self.shell)
+            sheet = LeaderAtCounter(self, self.shell, self.act_on.clause)
             sheet.proved.connect(lambda who: self._carry_out(self.act_on.work(who)))
             sheet.open()
         else:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from app.case_parts import StepView
 from app.casefile import CaseFile
-from app.deadlines import date_text, moment_text, paper_text
+from app.deadlines import count_text, date_text, moment_text, paper_text
 from app.forms.parts import identified, others
 
 Line = tuple[str, str]
+DEEMED = "收件后五个工作日内没有告知，依法视为受理"
 
 
 def facts(case: CaseFile) -> list[Line]:
@@ -33,8 +34,17 @@ def _received(case: CaseFile) -> Iterator[Line]:
 
 def _accepted(case: CaseFile) -> Iterator[Line]:
     if case.accepted_at is not None and case.deadline is not None:
-        yield "受理", f"{moment_text(case.accepted_at)}，{case.why_not_at_once}"
+        why = DEEMED if case.deemed else case.why_not_at_once
+        yield "受理", f"{moment_text(case.accepted_at)}，{why}"
         yield "承诺办结", f"{paper_text(case.deadline)}（{case.limit.text}）"
+    for one in case.specials:
+        words = f"{date_text(one.started)}起，{one.ground}（{one.basis}），预计 {one.days} 日"
+        if one.resumed is not None:
+            words += f"；{date_text(one.resumed)}恢复办理，{one.findings}"
+        yield "特别程序", words
+    if case.extension is not None:
+        longer = count_text(case.extension.days, case.limit.unit)
+        yield "延长期限", f"{longer}，{case.extension.reason}（{case.extension.approver}批准）"
 
 
 def _steps(case: CaseFile) -> Iterator[Line]:
@@ -44,8 +54,11 @@ def _steps(case: CaseFile) -> Iterator[Line]:
 
 
 def _step(step: StepView) -> str:
-    if step.started is None or step.ended is None:
+    if step.started is None:
         return "还没有办"
+    if step.ended is None:
+        until = f"至{date_text(step.until)}" if step.until else "起"
+        return f"正在进行，{date_text(step.started)}{until}，{step.place}（{step.number}）"
     return f"{date_text(step.started)}至{date_text(step.ended)}，{step.findings}"
 
 
