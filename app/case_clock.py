@@ -74,6 +74,16 @@ def limit_of(matter: Matter) -> Limit:
     return matter.promised or matter.statutory or Limit(0, Unit.WORKDAY)
 
 
+def own_deadline(
+    row: Any, limit: Limit, known: Facts, calendar: WorkCalendar, hours: OfficeHours
+) -> Deadline | None:
+    """The window's own due moment of the case `row`, once accepted."""
+    if row.accepted_at is None:
+        return None
+    pauses, extension = known.pauses, known.extension
+    return deadlines.deadline(row.accepted_at, limit, calendar, hours, pauses, extension)
+
+
 @dataclass(frozen=True)
 class CaseClock:
     """`own` and `higher` are the limits with all that explains them, once they have begun;
@@ -97,11 +107,8 @@ def clock(
     def at_closing(day: date) -> datetime:
         return datetime.combine(day, hours.closing(day), OFFICE_ZONE)
 
-    own = higher = tell_by = due = light = None
-    if row.accepted_at is not None:
-        own = deadlines.deadline(
-            row.accepted_at, limit, calendar, hours, known.pauses, known.extension
-        )
+    higher = tell_by = due = light = None
+    own = own_deadline(row, limit, known, calendar, hours)
     if known.forwarded_at is not None and matter.higher is not None:
         higher = deadlines.deadline(known.forwarded_at, matter.higher, calendar, hours)
     if state == State.URGENT:

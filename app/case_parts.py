@@ -37,12 +37,13 @@ class ItemView:
 @dataclass(frozen=True)
 class StepView:
     """A step of the matter, and when and how it was done; `started` None before it has begun,
-    `ended` None while it is open. `until` is the last day planned."""
+    `ended` None while it is open. `until` is the last day planned, `posted` a 公示."""
 
     position: int
     name: str
     compulsory: bool
     counts: bool
+    posted: bool
     started: date | None
     until: date | None
     ended: date | None
@@ -59,10 +60,10 @@ class SpecialView:
     basis: str
     days: int
     started: date
-    resumed: date | None
-    findings: str
-    number: str
-    resume_number: str
+    resumed: date | None = None
+    findings: str = ""
+    number: str = ""
+    resume_number: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,8 @@ class ExtensionView:
     reason: str
     basis: str
     approver: str
-    number: str
-    at: datetime
+    number: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,7 @@ def steps(row: Any, matter: Matter) -> tuple[StepView, ...]:
                 step.name,
                 step.compulsory,
                 step.counts,
+                step.posted,
                 done.started,
                 done.until,
                 done.ended,

@@ -127,6 +127,10 @@ class Material:
         return all(situation.get(one, "") in {"", *options} for one, options in wanted.items())
 
 
+POSTED = ("公示", "公告")
+LICENSING_LAW = "行政许可法"
+
+
 @dataclass(frozen=True)
 class Step:
     """A step of the matter; `counts` whether its time runs within the window's own limit,
@@ -138,6 +142,11 @@ class Step:
     limit: Limit | None
     counts: bool
     compulsory: bool
+
+    @property
+    def posted(self) -> bool:
+        """Whether it is a 公示: put up for everybody to see and to object to."""
+        return any(word in self.name for word in POSTED)
 
 
 @dataclass(frozen=True)
@@ -181,6 +190,7 @@ class Matter:
     promised: Limit | None
     higher: Limit | None
     extension: Limit | None
+    deemed_basis: str
     supplement_days: int
     benefit_from: str
     citizen_deadlines: tuple[str, ...]
@@ -243,6 +253,21 @@ class Matter:
         if promised.amount <= statutory.amount:
             return []
         return [f"承诺时限（{promised.text}）长于法定时限（{statutory.text}）"]
+
+    @property
+    def silence_accepts(self) -> str:
+        """The basis on which an application is accepted by itself where five working days pass
+        in silence; "" where none says so."""
+        if self.deemed_basis or self.kind != MatterKind.LICENCE:
+            return self.deemed_basis
+        return f"《{LICENSING_LAW}》第三十二条"
+
+    @property
+    def under_licensing_law(self) -> bool:
+        """Whether what the licensing law says of limits holds here."""
+        return self.kind == MatterKind.LICENCE or any(
+            LICENSING_LAW in one.document for one in self.bases
+        )
 
     def answers_to(self, key: str) -> bool:
         """Whether a clerk who types `key`, in small letters, may mean this matter: by its name,

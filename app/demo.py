@@ -19,13 +19,16 @@ from app import (  # fmt: skip
     documents,
     enquiries,
     matters,
+    public_content,
     receptions,
     setup,
     tellings,
 )
+from app.case_parts import StepView
 from app.case_table import State
 from app.casefile import CaseFile, load
 from app.cases import DeliveryInput, Done, Ground, Signing
+from app.cases.steps import NO_OBJECTION
 from app.catalogue import Material, Need
 from app.checklist import Answer, ItemInput
 from app.clock import OFFICE_ZONE, SetClock
@@ -243,7 +246,6 @@ class _Office:
 
     def decide(self, case: CaseFile, fate: str) -> None:
         """An accepted case: its steps, one at a time, then the decision."""
-        now = self.clock.now()
         if fate == "withdraw":
             done = cases.withdraw(self.desk, case.uuid, "家里另有安排，暂时不办了", Signing())
         elif fate == "terminate":
@@ -252,15 +254,29 @@ class _Office:
                 self.desk, case.uuid, Ground.DUPLICATE, "已在旗政务大厅办理", basis
             )
         elif fate != "refuse" and case.open_steps:
-            assert case.accepted_at is not None
-            step, began = case.open_steps[0], case.accepted_at.date()
-            place = case.applicant.gacha
-            done = cases.record_step(
-                self.desk, case.uuid, step.position, began, now.date(), place, "情况属实，无异议"
-            )
+            done = self.take_step(case, case.open_steps[0])
         else:
             done = self.concluded(case, fate)
         self.printed(done.documents)
+
+    def take_step(self, case: CaseFile, step: StepView) -> Done:
+        """Recorded once it is done; a 公示 goes up first and stays up for its whole period."""
+        assert case.accepted_at is not None
+        today, place = self.clock.now().date(), case.applicant.gacha or self.desk.office.gachas[0]
+        if not step.posted:
+            began = case.accepted_at.date()
+            return cases.record_step(
+                self.desk, case.uuid, step.position, began, today, place, "情况属实"
+            )
+        if step.until is None:
+            content = public_content.offered(case)
+            board = f"{place}公示栏"
+            return cases.start_step(
+                self.desk, case.uuid, step.position, today, None, board, content
+            )
+        if today < step.until:
+            return Done(case)
+        return cases.end_step(self.desk, case.uuid, step.position, today, NO_OBJECTION)
 
     def concluded(self, case: CaseFile, fate: str) -> Done:
         assert case.deadline is not None

@@ -211,6 +211,8 @@ MAIN = Table(
         Column("承诺时限", "promised", LimitText(), "本窗口自己的时限", required=False),
         Column("上级时限", "higher", LimitText(), "上报以后由上级办理的时限", required=False),
         Column("最长延长", "extension", LimitText(), "依法可以延长的", required=False),
+        Column("视为受理依据", "deemed_basis", LINE, "不是许可、逾期不告知也视为受理的，写明依据",
+               required=False),
         Column("补正期限", "supplement_days", Whole(1, 365), "给群众补材料的天数"),
         Column("待遇起算", "benefit_from", LINE, "从什么时候开始享受待遇", required=False),
         Column("群众期限", "citizen_deadlines", Lines(), "群众自己要遵守的期限", required=False),

@@ -27,14 +27,6 @@ def short_name(field: str, typed: str) -> str:
     return text
 
 
-def whole(field: str, label: str, typed: str, least: int, most: int) -> int:
-    """A whole number from `least` to `most`."""
-    text = typed.strip()
-    if not (text.isascii() and text.isdigit() and least <= int(text[:9]) <= most):
-        raise FieldError(field, f"{label}应是 {least} 到 {most} 的整数，请重新填写。")
-    return int(text)
-
-
 def lines(field: str, label: str, typed: str, *, each: int, most: int) -> tuple[str, ...]:
     """One entry a line, each of at most `each` characters, none of them twice."""
     text = texts.clean(field, label, typed, limit=(each + 1) * most, required=False, lines=True)

@@ -46,7 +46,7 @@ def _read_unit(typed: Typed, _: OfficeInfo) -> Values:
         "short": read.short_name("short", typed["short"]),
         "organ": texts.clean("organ", "所属机关", typed["organ"], limit=40),
         "banner": texts.clean("banner", "旗县", typed["banner"], limit=30),
-        "window_no": read.whole("window_no", "窗口号", typed["window_no"], 1, 99),
+        "window_no": texts.whole("window_no", "窗口号", typed["window_no"], 1, 99),
         "mongolian": list(read.mongolian("mongolian", typed["mongolian"])),
     }
 
@@ -147,11 +147,11 @@ def _read_watch(typed: Typed, _: OfficeInfo) -> Values:
     if typed["allow_gaps"] not in (GAPS, NO_GAPS):
         raise FieldError("allow_gaps", "请选择是否可以容缺受理。")
     return {
-        "idle_minutes": read.whole("idle_minutes", "分钟数", typed["idle_minutes"], 1, 60),
-        "warn_days": read.whole("warn_days", "天数", typed["warn_days"], 0, 10),
+        "idle_minutes": texts.whole("idle_minutes", "分钟数", typed["idle_minutes"], 1, 60),
+        "warn_days": texts.whole("warn_days", "天数", typed["warn_days"], 0, 10),
         "report_first": typed["report_first"] == REPORT_FIRST,
         "allow_gaps": typed["allow_gaps"] == GAPS,
-        "contact_days": read.whole("contact_days", "天数", typed["contact_days"], 1, 10),
+        "contact_days": texts.whole("contact_days", "天数", typed["contact_days"], 1, 10),
     }
 
 

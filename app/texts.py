@@ -78,6 +78,14 @@ def moment(field: str, value: str, now: datetime) -> datetime:
     return typed
 
 
+def whole(field: str, label: str, typed: str, least: int, most: int) -> int:
+    """A whole number from `least` to `most`. Raises FieldError."""
+    text = typed.strip()
+    if not (text.isascii() and text.isdigit() and least <= int(text[:9]) <= most):
+        raise FieldError(field, f"{label}应是 {least} 到 {most} 的整数，请重新填写。")
+    return int(text)
+
+
 _MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _LANDLINE = re.compile(r"0\d{2,3}-?[1-9]\d{6,7}", re.ASCII)
 

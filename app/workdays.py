@@ -7,7 +7,7 @@ holidays, so such a year is provisional (暂定) wherever it shows.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -59,6 +59,10 @@ class OfficeHours:
     def closing(self, day: date) -> time:
         """When the office closes on `day`: due moments are at this time."""
         return self.spans(day)[-1][1]
+
+    def are_open(self, at: datetime) -> bool:
+        """Whether `at` lies within the hours of its day, if that is a working day."""
+        return any(start <= at.time() <= end for start, end in self.spans(at.date()))
 
     @property
     def text(self) -> str:

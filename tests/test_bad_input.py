@@ -61,6 +61,7 @@ from ui.widgets.fields import Choice, Field, Segmented
 from ui.widgets.picker import Picker
 
 BENEFIT, BIRTH, HOMESTEAD, TRANSFER = "05", "11", "12", "16"
+HOUSE, ALLOTMENT = "24", "25"
 
 
 def resident(body: str) -> str:
@@ -260,6 +261,32 @@ def papers(code: str) -> Prepare:
 
 def accepted(code: str) -> Prepare:
     return lambda office: {"uuid": office.accepted(code)}
+
+
+def to_post(office: TestOffice) -> Mapping[str, str]:
+    """All done but the 公示, for which the matter names what it may say."""
+    case = office.accepted(ALLOTMENT)
+    today = office.clock.now().date()
+    cases.record_step(office.clerk, case, 0, today, today, "", "属实")
+    return {"uuid": case}
+
+
+def posted(office: TestOffice) -> Mapping[str, str]:
+    case, today = to_post(office)["uuid"], office.clock.now().date()
+    cases.start_step(office.clerk, case, 1, today, None, "嘎查公示栏", "地块位置：东梁")
+    return {"uuid": case}
+
+
+def paused(office: TestOffice) -> Mapping[str, str]:
+    case = office.accepted(HOMESTEAD)
+    cases.start_special(office.clerk, case, "听证", "《行政许可法》第四十五条", 20)
+    return {"uuid": case}
+
+
+def paused_before(office: TestOffice) -> Mapping[str, str]:
+    case = paused(office)["uuid"]
+    cases.resume(office.clerk, case, "已经听证")
+    return {"uuid": case}
 
 
 def asked(office: TestOffice) -> Mapping[str, str]:
@@ -585,6 +612,72 @@ SCENES = (
         stored={name: f"{name} FROM step" for name in ("started", "ended", "place", "findings")},
     ),
     Scene(
+        "a posting", "case",
+        {"posted_from": day_typed("2026-11-25", "2026-12-01", "", "2026-11-24", "2027-01-25"),
+         "posted_to": Takes(("2026-12-01", "2028-01-01", *BAD_DATES, *JUNK),
+                            ("2026-12-04", "2026-12-14")),
+         "board": text(""),
+         "content": Takes(("", "地块位置", "病情：重", "地块位置：13812345678", *TYPED, *JUNK),
+                          (f"地块位置：{TYPED[0]}", f"地块位置：{TYPED[1]}"))},
+        prepare=to_post, ready=acting("开始公示"),
+        base={"posted_from": "2026-11-25", "posted_to": "2026-12-03", "board": "公示栏",
+              "content": "地块位置：东梁"},
+        stored={"posted_from": "started FROM step", "posted_to": "until FROM step",
+                "board": "place FROM step"},
+        printed={"board": "公示"},
+    ),
+    Scene(
+        "objections", "case",
+        {"ended": day_typed("2026-12-01", "2026-12-02", "", "2026-11-29", "2026-12-31"),
+         "objections": choice("有异议", bad=("",)), "findings": lines("")},
+        prepare=posted, ready=acting("办理环节"), at="2026-12-02T10:00",
+        base={"ended": "2026-12-01", "objections": "有异议", "findings": "地界不清，已重新指界"},
+        stored={"ended": "ended FROM step", "findings": "substr(findings, 5) FROM step",
+                "objections": "substr(findings, 1, 3) FROM step"},
+    ),
+    Scene(
+        "stopped by law", "case",
+        {"special_ground": choice("听证", "专家评审", bad=("", "事项的环节")),
+         "special_basis": text(""),
+         "special_days": Takes(("", "0", "366", "二十", *TYPED, *JUNK), ("20", "365"))},
+        prepare=accepted(HOMESTEAD), ready=acting("特别程序"),
+        base={"special_ground": "鉴定", "special_days": "20"},
+        stored={"special_ground": "ground FROM special_procedure",
+                "special_basis": "basis FROM special_procedure",
+                "special_days": "CAST(days AS TEXT) FROM special_procedure"},
+        printed={"special_ground": "特别程序告知书", "special_basis": "特别程序告知书"},
+    ),
+    Scene(
+        "stopped by the matter's own step", "case",
+        {"special_step": Takes(("", "公示", *TYPED, *JUNK), ("房屋安全鉴定", "房屋安全鉴定"))},
+        prepare=accepted(HOUSE), ready=acting("特别程序"),
+        base={"special_ground": "事项的环节", "special_basis": "鉴定标准", "special_days": "20"},
+        stored={"special_step": "ground FROM special_procedure"},
+        printed={"special_step": "特别程序告知书"},
+    ),
+    Scene(
+        "stopped again", "case", {"again_why": text("")}, prepare=paused_before,
+        ready=acting("特别程序"), base={"special_ground": "鉴定", "special_days": "20"},
+        stored={"again_why": "reason FROM lead WHERE kind = '重复特别程序'"},
+    ),
+    Scene(
+        "going on", "case", {"findings": lines("")}, prepare=paused, ready=acting("恢复办理"),
+        stored={"findings": "findings FROM special_procedure"},
+        printed={"findings": "恢复办理通知书"},
+    ),
+    Scene(
+        "more time", "case",
+        {"extra_days": Takes(("", "0", "11", "五", *TYPED, *JUNK), ("1", "10")),
+         "extra_basis": text(""), "reason": lines(""), "by": choice("按签好的纸质件录入"),
+         "leader": text("")},
+        prepare=accepted(HOMESTEAD), ready=acting("延长期限"),
+        base={"extra_days": "5", "reason": "须补充勘察", "leader": "巴特尔"},
+        stored={"extra_days": "CAST(days AS TEXT) FROM extension",
+                "extra_basis": "basis FROM extension", "reason": "reason FROM extension",
+                "leader": "approver FROM extension"},
+        printed=dict.fromkeys(("extra_basis", "reason", "leader"), "延长办理期限告知书"),
+    ),
+    Scene(
         "granted", "case", {"result": text("")}, prepare=accepted(TRANSFER),
         ready=acting("准予"), stored={"result": "result FROM cases"},
         printed={"result": "办结通知书"},
@@ -742,6 +835,7 @@ SCENES = (
          "委托截止": Takes((*BAD_DATES, "2024-12-31"), ("2026-12-31", "2027-12-31")),
          "按批办理": choice("是", "否", bad=("",)), "引导去向": text(), "条件": lines(""),
          "法定时限": LIMIT, "承诺时限": LIMIT, "上级时限": LIMIT, "最长延长": LIMIT,
+         "视为受理依据": text(),
          "补正期限": Takes(("", "0", "366", "三十", "3.5", *TYPED), ("30", "60")),
          "待遇起算": MAYBE, "群众期限": MAYBE, "收费": WORDS, "结果": WORDS,
          "救济": choice("R1", "R5", bad=("",)), "依法公告": choice("是", "否", bad=("",)),
@@ -753,7 +847,8 @@ SCENES = (
         submit=saving, login="bxl",
         stored={label: f"json_extract(body, '$.{name}') FROM matter_version" for label, name in
                 (("名称", "name"), ("决定机关", "organ"), ("委托文件", "delegation"),
-                 ("引导去向", "refer_to"), ("收费", "fee"), ("结果", "result"),
+                 ("引导去向", "refer_to"), ("视为受理依据", "deemed_basis"),
+                 ("收费", "fee"), ("结果", "result"),
                  ("待遇起算", "benefit_from"), ("公告方式", "publish_form"))},
     ),
     Scene(

@@ -319,6 +319,52 @@ def whole_guidance(hand: Hand) -> None:
                "called_at": "08:50", "present": "在"})  # fmt: skip
 
 
+def to_post(office: TestOffice) -> Mapping[str, str]:
+    case, today = office.accepted("25"), START.date()
+    cases.record_step(office.clerk, case, 0, today, today, "", "属实")
+    return {"uuid": case}
+
+
+def posting(hand: Hand) -> None:
+    on_the_case("不予")(hand)
+    hand.fill({"reason": ODD})
+    on_the_case("开始公示")(hand)
+    hand.fill({"posted_from": "2026-12-", "posted_to": ODD, "board": ODD})
+
+
+def whole_posting(hand: Hand) -> None:
+    on_the_case("开始公示")(hand)
+    hand.fill({"board": "嘎查公示栏", "content": "地块位置：东梁"})
+
+
+def pausing(hand: Hand) -> None:
+    on_the_case("特别程序")(hand)
+    hand.fill({"special_ground": "专家评审", "special_basis": ODD})
+
+
+def pick_ground(hand: Hand) -> None:
+    hand.fill({"special_ground": "听证"})
+
+
+def whole_pause(hand: Hand) -> None:
+    on_the_case("特别程序")(hand)
+    hand.fill({"special_ground": "听证", "special_days": "20"})
+
+
+def extending(hand: Hand) -> None:
+    on_the_case("延长期限")(hand)
+    hand.fill({"extra_days": "5", "extra_basis": ODD, "leader": "巴特尔"})
+
+
+def pick_in_person(hand: Hand) -> None:
+    hand.fill({"by": "领导本人在窗口输入密码"})
+
+
+def whole_extension(hand: Hand) -> None:
+    extending(hand)
+    hand.fill({"reason": "须补充勘察"})
+
+
 FORMS = {
     "visit": Form(
         "visit", lambda office: {}, visitor, ("agent.authority", "委托书"), pick_matter,
@@ -374,6 +420,21 @@ FORMS = {
         "call", lambda office: {}, reading, ("answer", ODD), pick_situation, whole_reading,
         "SELECT count(*) + 2 * (SELECT count(*) FROM enquiry) FROM reception",
         lambda about, state: "enquiry:" if state == 0 else "no page would find it", done=3,
+    ),
+    "posting": Form(
+        "case", to_post, posting, ("content", f"地块位置：{ODD}\n第二行"), on_the_case("不予"),
+        whole_posting, "SELECT count(*) FROM step WHERE number <> ''",
+        lambda about, state: f"case:{about['uuid']}",
+    ),
+    "pause": Form(
+        "case", lambda office: {"uuid": office.accepted("12")}, pausing, ("special_days", ODD),
+        pick_ground, whole_pause, "SELECT count(*) FROM special_procedure",
+        lambda about, state: f"case:{about['uuid']}",
+    ),
+    "extension": Form(
+        "case", lambda office: {"uuid": office.accepted("12")}, extending,
+        ("reason", f"{ODD}\n第二行"), pick_in_person, whole_extension,
+        "SELECT count(*) FROM extension", lambda about, state: f"case:{about['uuid']}",
     ),
     "question": Form(
         "enquiry", lambda office: {"reception": office.visit()}, question,

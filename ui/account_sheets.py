@@ -55,14 +55,15 @@ class LeaderAtCounter(FormSheet):
 
     proved = Signal(object)
 
-    def __init__(self, over: QWidget, shell: Shell) -> None:
+    def __init__(self, over: QWidget, shell: Shell, clause: str) -> None:
+        """`clause` is what the leader decides by."""
         super().__init__(
             over, "领导本人批示", "请分管领导本人输入用户名和密码；批示记在领导名下。", "批示"
         )
         self._shell = shell
         self.add("login", Field("分管领导的用户名"))
         self.add("password", Field("密码", secret=True))
-        self.inside.addWidget(ClauseNote("1.4"))
+        self.inside.addWidget(ClauseNote(clause))
         self.inside.addStretch(1)
         self.submitted.connect(self._prove)
         shell.read(accounts.everybody, self._fill_in)

@@ -15,6 +15,7 @@ from app.lists import CaseRow
 from app.printing import Printed, Printer, PrintState
 from ui.account_sheets import OwnPassword
 from ui.complaints import ComplaintChannel
+from ui.deeming import Deeming
 from ui.form_sheet import FormSheet
 from ui.frame import Frame
 from ui.idle import Idle
@@ -107,9 +108,12 @@ class Window(Frame):
             self._shortcut("F8", self._ask_why)
         self._idle = Idle(lambda: self.shell.desk.office.idle_minutes, self)
         self._idle.reached.connect(self.lock_requested)
+        self._deeming = Deeming(self.shell)
+        self._deeming.told.connect(lambda words: self.current_page().banner.say(words, "warn"))
         self._tick = QTimer(self)
         self._tick.setInterval(20_000)
         self._tick.timeout.connect(self._show_time)
+        self._tick.timeout.connect(self._deeming.look)
         self._tick.start()
         self._show_time()
         self.set_status("shift", f"已上岗 {desk.clock.now():%H:%M}")
@@ -117,6 +121,7 @@ class Window(Frame):
         self._show_backup()
         self.go(*(place or (self.home, {})))
         self._show_records()
+        self._deeming.look()
 
     def _add_pages(self) -> None:
         """The pages that this person may look at; those with a title stand in the navigation."""

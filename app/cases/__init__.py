@@ -2,8 +2,10 @@
 
 from app.cases.batch import Batch, receive_batch
 from app.cases.common import Done, DoneForMany, Signing
-from app.cases.deciding import FromAbove, decide_batch, grant, record_step, refuse
+from app.cases.deciding import FromAbove, decide_batch, grant, refuse
+from app.cases.deeming import deem
 from app.cases.ending import DeliveryInput, Ground, deliver, terminate, withdraw
+from app.cases.extending import extend
 from app.cases.forwarding import forward, send_back
 from app.cases.receiving import (
     accept,
@@ -16,6 +18,8 @@ from app.cases.receiving import (
 from app.cases.refusing import decide_report, return_case
 from app.cases.second_telling import untold
 from app.cases.situation import change_situation
+from app.cases.special import resume, start_special
+from app.cases.steps import end_step, record_step, start_step
 
 __all__ = [
     "Batch",
@@ -32,7 +36,10 @@ __all__ = [
     "change_situation",
     "decide_batch",
     "decide_report",
+    "deem",
     "deliver",
+    "end_step",
+    "extend",
     "finish_at_once",
     "forward",
     "grant",
@@ -40,8 +47,11 @@ __all__ = [
     "receive_batch",
     "record_step",
     "refuse",
+    "resume",
     "return_case",
     "send_back",
+    "start_special",
+    "start_step",
     "terminate",
     "untold",
     "withdraw",

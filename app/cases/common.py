@@ -1,15 +1,16 @@
 """What the actions share: fetching the row, moving it by the table, saying what was done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from peewee import fn
 
-from app import case_table, casefile, texts
+from app import case_clock, case_table, casefile, texts
+from app.case_clock import Facts
 from app.case_table import Outcome, State
 from app.casefile import CaseFile
-from app.deadlines import moment_text
+from app.deadlines import Deadline, moment_text
 from app.errors import FieldError, RuleError
 from app.journal import Transaction
 from models.cases import Case
@@ -100,6 +101,32 @@ def ended(tx: Transaction, row: Any, action: str, outcome: Outcome) -> None:
 def file(tx: Transaction, row: Any) -> CaseFile:
     """The case as this transaction has left it so far."""
     return casefile.of_row(tx.desk, row)
+
+
+def known(tx: Transaction, row: Any) -> Facts:
+    """What besides its own row decides about the case's limits."""
+    return case_clock.facts([row], {row.id: file(tx, row).matter})[row.id]
+
+
+def deadline_if(tx: Transaction, row: Any, **changed: Any) -> Deadline:
+    """The window's own due moment of an accepted case, were those of its facts `changed`."""
+    facts = replace(known(tx, row), **changed)
+    limit, office = file(tx, row).limit, tx.desk.office
+    found = case_clock.own_deadline(row, limit, facts, tx.desk.calendar, office.hours)
+    assert found is not None
+    return found
+
+
+def in_time(tx: Transaction, case: CaseFile, refused: str) -> None:
+    """Raise RuleError where the case is overdue: what is late stays late (3.1)."""
+    assert case.deadline is not None
+    due = case.deadline.due
+    if due is not None and tx.now > due:
+        raise RuleError(
+            f"办理期限已过，{refused}。",
+            clause="3.1",
+            instead="请抓紧办结，办结时说明超期的原因和责任方。",
+        )
 
 
 def late(tx: Transaction, row: Any, reason: str, owner: str, *, at: datetime | None = None) -> None:

@@ -1,11 +1,11 @@
-"""After acceptance: the matter's steps, then 准予 or 不予, here or by the authority above."""
+"""After acceptance and the matter's steps: 准予 or 不予, here or by the authority above."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app import documents, texts
+from app import documents, leads, texts
 from app.case_parts import DECIDED
 from app.case_table import Outcome, State
 from app.cases import lying
@@ -20,49 +20,9 @@ from app.cases.common import (
     steps_done,
 )
 from app.cases.refusing import report
-from app.errors import FieldError, RuleError
+from app.errors import FieldError
 from app.forms import decisions
 from app.journal import Transaction, operation
-from models.cases import Step
-
-
-@operation("办理环节")
-def record_step(
-    tx: Transaction,
-    case: str,
-    position: int,
-    started: date,
-    ended_on: date,
-    place: str,
-    findings: str,
-) -> Done:
-    """Record a step of the matter as done, from `started` to `ended_on`, both included.
-
-    Raises FieldError for dates that cannot be: before acceptance, after today, reversed.
-    """
-    row = fetch(tx, "办理环节", case)
-    seen = file(tx, row)
-    if not 0 <= position < len(seen.steps):
-        raise RuleError("这个事项没有这个环节。", clause="3.1")
-    if seen.steps[position].ended is not None:
-        raise RuleError("这个环节已经记过了。", clause="3.1", instead="有差错的，请做更正。")
-    if started < row.accepted_at.date():
-        raise FieldError("started", "开始日期不能早于受理日期。")
-    if ended_on < started:
-        raise FieldError("ended", "结束日期不能早于开始日期。")
-    if ended_on > tx.now.date():
-        raise FieldError("ended", "结束日期不能晚于今天，办完再记。")
-    tx.save(
-        Step(
-            case=row,
-            position=position,
-            started=started,
-            ended=ended_on,
-            place=texts.clean("place", "地点", place, limit=100, required=False),
-            findings=texts.clean("findings", "结果", findings, limit=1000, lines=True),
-        )
-    )
-    return Done(file(tx, row))
 
 
 @dataclass(frozen=True)
@@ -121,6 +81,7 @@ def _granted(
     row.deciding_organ = file(tx, row).matter.organ
     ended(tx, row, "准予", Outcome.GRANTED)
     tx.save(row)
+    leads.watch(tx, row, "准予")
     return Done(
         file(tx, row),
         (documents.issue(tx, decisions.completion(tx.desk, file(tx, row)), case=row),),
@@ -162,6 +123,7 @@ def refuse(
     row.deciding_organ = file(tx, row).matter.organ
     ended(tx, row, "不予", Outcome.REFUSED)
     tx.save(row)
+    leads.watch(tx, row, "不予")
     notice = documents.issue(tx, decisions.refusal(tx.desk, file(tx, row)), case=row)
     situation = "受理后经审查不予办理。"
     if lay_above:

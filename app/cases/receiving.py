@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from app import catalogue, checklist, documents, matters, numbers, receptions, tellings, texts
+from app import (
+    catalogue,
+    checklist,
+    documents,
+    leads,
+    matters,
+    numbers,
+    receptions,
+    tellings,
+    texts,
+)
 from app.case_table import Outcome, State
 from app.cases import second_telling
 from app.cases.common import (
@@ -155,6 +165,7 @@ def finish_at_once(tx: Transaction, case: str, result: str, *, receipt: bool = F
     row.result = texts.clean("result", "办理结果", result, limit=500)
     ended(tx, row, "当场办结", Outcome.AT_ONCE)
     tx.save(row)
+    leads.watch(tx, row, "当场办结")
     papers: tuple[str, ...] = ()
     if receipt:
         papers = (documents.issue(tx, decisions.completion(tx.desk, file(tx, row)), case=row),)
@@ -178,6 +189,7 @@ def accept(tx: Transaction, case: str, why_not_at_once: str) -> Done:
     moved(row, "受理")
     row.accepted_at = tx.now
     tx.save(row)
+    leads.watch(tx, row, "受理")
     seen = file(tx, row)
     return Done(seen, (documents.issue(tx, notices.acceptance(tx.desk, seen), case=row),))
 

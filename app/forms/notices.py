@@ -125,7 +125,7 @@ def acceptance(desk: Desk, case: CaseFile) -> Paper:
         Kind.ACCEPTANCE,
         (
             parts.head(case),
-            Paragraph(say(form, "lead")),
+            Paragraph(_why_accepted(case)),
             Fields(
                 (
                     ("受理时间", deadlines.moment_text(case.accepted_at)),
@@ -135,7 +135,7 @@ def acceptance(desk: Desk, case: CaseFile) -> Paper:
             Fields(
                 (
                     ("已收材料", parts.papers(case.brought)),
-                    ("不能当场办结的原因", case.why_not_at_once),
+                    *((("不能当场办结的原因", case.why_not_at_once),) if not case.deemed else ()),
                 ),
                 columns=1,
             ),
@@ -158,6 +158,14 @@ def acceptance(desk: Desk, case: CaseFile) -> Paper:
             parts.signatures(desk, case),
         ),
     )
+
+
+def _why_accepted(case: CaseFile) -> str:
+    form = Kind.ACCEPTANCE.value
+    if not case.deemed:
+        return say(form, "lead")
+    day = parts.day(case.papers_at.date())
+    return say(form, "deemed", date=day, basis=case.matter.silence_accepts)
 
 
 def supplement(desk: Desk, case: CaseFile, later_why: str) -> Paper:

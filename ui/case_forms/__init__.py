@@ -4,12 +4,17 @@ In the order in which they are offered, the likeliest first.
 """
 
 from app.casefile import CaseFile
-from ui.case_forms import deciding, ending
+from ui.case_forms import deciding, ending, limits, steps
 from ui.case_forms.base import SHARED, ActionForm, Fields
 
-FORMS: tuple[ActionForm, ...] = (*deciding.FORMS, *ending.FORMS)
-FIELDS: Fields = {**deciding.FIELDS, **ending.FIELDS, **SHARED}
-PAIRS = (*deciding.PAIRS, *ending.PAIRS)  # fields side by side; every other has its own line
+FORMS: tuple[ActionForm, ...] = (
+    *steps.FORMS, *deciding.FORMS, *ending.FORMS, *limits.FORMS,
+)  # fmt: skip
+FIELDS: Fields = {
+    **steps.FIELDS, **deciding.FIELDS, **ending.FIELDS, **limits.FIELDS, **SHARED,
+}  # fmt: skip
+# Fields side by side; every other has its own line.
+PAIRS = (*steps.PAIRS, *deciding.PAIRS, *ending.PAIRS, *limits.PAIRS)
 
 
 def offered(case: CaseFile) -> tuple[ActionForm, ...]:

@@ -1,42 +1,28 @@
-"""After acceptance: steps, 准予, 不予, and the leader's decision on a refusal report."""
+"""准予, 不予, and the leader's decision on a refusal report."""
 
-from datetime import date
-
-from app import cases, texts
+from app import cases
 from app.case_table import State
 from app.casefile import CaseFile
 from app.cases.common import LATE_OWNERS
 from ui.case_forms.base import ActionForm, Fields, Given, Work, hidden_approval, hidden_late
 from ui.widgets.fields import Choice, Field
 
-STEP, GRANT, REFUSE, REPORT = "办理环节", "准予", "不予", "领导批示"
+GRANT, REFUSE, REPORT = "准予", "不予", "领导批示"
 AGREE, OVERTURN = "同意", "撤销退回"
 LATE = ("late_reason", "late_owner")
 
 FIELDS: Fields = {
-    "started": lambda: Field("开始日期"),
-    "ended": lambda: Field("结束日期"),
-    "place": lambda: Field("地点"),
-    "findings": lambda: Field("结果", lines=2),
     "result": lambda: Field("办理结果", hint="会印在办结通知书上"),
     "late_reason": lambda: Field("超期原因"),
     "late_owner": lambda: Choice("超期是谁的原因", LATE_OWNERS),
     "decision": lambda: Choice("领导批示", (AGREE, OVERTURN), AGREE),
     "opinion": lambda: Field("领导意见", lines=2),
 }
-PAIRS = (("started", "ended"), ("late_reason", "late_owner"))
+PAIRS = (("late_reason", "late_owner"),)
 
 
 def _decidable(case: CaseFile) -> bool:
     return case.state in (State.ACCEPTED, State.FORWARDED)
-
-
-def _step(given: Given) -> Work:
-    case, text = given.case, given.text
-    return lambda desk: cases.record_step(
-        desk, case.uuid, case.open_steps[0].position, texts.day("started", text["started"]),
-        texts.day("ended", text["ended"]), text["place"], text["findings"],
-    )  # fmt: skip
 
 
 def _grant(given: Given) -> Work:
@@ -63,16 +49,7 @@ def _report(given: Given) -> Work:
     )  # fmt: skip
 
 
-def _today(_case: CaseFile, today: date) -> dict[str, str]:
-    return {"started": today.isoformat(), "ended": today.isoformat()}
-
-
 FORMS = (
-    ActionForm(
-        STEP, "记下这个环节", "3.1", ("started", "ended", "place", "findings"),
-        lambda case: case.state == State.ACCEPTED and bool(case.open_steps), _step,
-        prefill=_today, words=lambda case: f"记下“{case.open_steps[0].name}”",
-    ),
     ActionForm(
         GRANT, "办结并打印", "3.1", ("result", *LATE),
         lambda case: _decidable(case) and not case.open_steps, _grant,

@@ -8,16 +8,14 @@ from PySide6.QtWidgets import QWidget
 from app import casefile, documents, due_days
 from app.casefile import CaseFile, DocumentView
 from app.cases import Done
-from app.deadlines import date_text, day_text, moment_text, paper_text
 from app.due_days import Explanation
 from app.forms import why_date
-from app.forms.about import situation
-from app.forms.parts import identified, others
 from app.rights import Role
 from ui.account_sheets import LeaderAtCounter
 from ui.case_forms.base import Work
 from ui.dispute import Dispute, dispute_link
 from ui.pages.case_actions import CaseActions
+from ui.pages.case_facts import facts
 from ui.pages.why_date import WhyDate
 from ui.shell import FormPage, Shell
 from ui.widgets.basics import Button, Card, ClauseNote, clear, dotted, label, row, rule
@@ -113,48 +111,7 @@ class CasePage(FormPage):
 
     def _show_facts(self, case: CaseFile) -> None:
         clear(self._facts.body)
-        lines = [*identified(case.applicant), *others(case)]
-        calendar = self.shell.desk.calendar
-        lines.append(("收件", f"{moment_text(case.received_at)}，{case.clerk}"))
-        if given := situation(case.matter, case.situation):
-            why = f"（改过：{case.situation_why}）" if case.situation_why else ""
-            lines.append(("情形", given + why))
-        if case.tell_by is not None:
-            told_by = day_text(case.tell_by, calendar)
-            lines.append(("五个工作日", f"{told_by}前要一次告知或受理"))
-        if case.supplement_due is not None:
-            lines.append(("请补齐", f"{day_text(case.supplement_due, calendar)}前"))
-        if case.accepted_at is not None and case.deadline is not None:
-            lines.append(("受理", f"{moment_text(case.accepted_at)}，{case.why_not_at_once}"))
-            lines.append(("承诺办结", f"{paper_text(case.deadline)}（{case.limit.text}）"))
-        if case.clock.higher is not None:
-            lines.append(("上级办结", paper_text(case.clock.higher)))
-        for step in case.steps:
-            if step.ended is not None and step.started is not None:
-                lines.append(
-                    (
-                        step.name,
-                        f"{date_text(step.started)}至{date_text(step.ended)}，{step.findings}",
-                    )
-                )
-            elif case.accepted_at is not None and step.compulsory:
-                lines.append((step.name, "还没有办"))
-        if case.reason:
-            lines.append(("理由", case.reason))
-        if case.basis:
-            lines.append(("依据", case.basis))
-        if case.report is not None:
-            words = case.report.decision or "等待领导批示"
-            if case.report.opinion:
-                words += f"：{case.report.opinion}"
-            lines.append(("否定报备", f"{case.report.number}，{words}"))
-        if case.closed_at is not None:
-            lines.append(("办结", f"{moment_text(case.closed_at)}，{case.result}"))
-        if case.late_reason:
-            lines.append(("超期原因", f"{case.late_reason}（{case.late_owner}）"))
-        if case.delivered_at is not None:
-            lines.append(("送达", moment_text(case.delivered_at)))
-        for title, words in lines:
+        for title, words in facts(case, self.shell.desk.calendar):
             head = label(title, "small", wrap=True)
             head.setFixedWidth(90)
             body = label(words, wrap=True)
@@ -232,7 +189,7 @@ class CasePage(FormPage):
         if self.busy or not self.act_on.action:
             return
         if self.act_on.wants_leader:
-            sheet = LeaderAtCounter(self, self.shell)
+            sheet = LeaderAtCounter(self, self.shell, self.act_on.clause)
             sheet.proved.connect(lambda who: self._carry_out(self.act_on.work(who)))
             sheet.open()
         else:

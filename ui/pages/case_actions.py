@@ -155,6 +155,11 @@ class CaseActions(Card):
         return next((one.value for one in self._rows_of_choice if one.value), "")
 
     @property
+    def clause(self) -> str:
+        """The clause of what is chosen."""
+        return self._form.clause if self._form else "3.1"
+
+    @property
     def _form(self) -> ActionForm | None:
         return next((form for form in self._forms if form.name == self.action), None)
 
@@ -181,10 +186,10 @@ class CaseActions(Card):
             line.setVisible(any(not part.isHidden() for part in parts))
         self._stub.setVisible(form is not None and form.name == DELIVER)
         self._go.setVisible(form is not None)
-        self._preview.setVisible(form is not None and form.prints)
+        self._preview.setVisible(form is not None and form.prints and not self.wants_leader)
         if form is not None and self._case is not None:
             self._go.set_words(form.words(self._case) if form.words else form.button)
-        self.arranged.emit(form.clause if form else "3.1")
+        self.arranged.emit(self.clause)
 
     def _given(self, leader: StaffMember | None = None) -> Given:
         assert self._case is not None and self._now is not None

@@ -1,0 +1,90 @@
+"""How a case stands, line by line: what the card 办理情况 says."""
+
+from collections.abc import Iterator
+
+from app.case_parts import StepView
+from app.casefile import CaseFile
+from app.deadlines import count_text, date_text, day_text, moment_text, paper_text
+from app.forms.about import situation
+from app.forms.parts import identified, others
+from app.workdays import WorkCalendar
+
+Line = tuple[str, str]
+DEEMED = "收件后五个工作日内没有告知，依法视为受理"
+
+
+def facts(case: CaseFile, calendar: WorkCalendar) -> list[Line]:
+    """What is known of the case, each line with its title, in the order in which it happened."""
+    return [
+        *identified(case.applicant),
+        *others(case),
+        *_received(case, calendar),
+        *_accepted(case),
+        *_steps(case),
+        *_decided(case),
+        *_ended(case),
+    ]
+
+
+def _received(case: CaseFile, calendar: WorkCalendar) -> Iterator[Line]:
+    yield "收件", f"{moment_text(case.received_at)}，{case.clerk}"
+    if given := situation(case.matter, case.situation):
+        why = f"（改过：{case.situation_why}）" if case.situation_why else ""
+        yield "情形", given + why
+    if case.tell_by is not None:
+        yield "五个工作日", f"{day_text(case.tell_by, calendar)}前要一次告知或受理"
+    if case.supplement_due is not None:
+        yield "请补齐", f"{day_text(case.supplement_due, calendar)}前"
+
+
+def _accepted(case: CaseFile) -> Iterator[Line]:
+    if case.accepted_at is not None and case.deadline is not None:
+        why = DEEMED if case.deemed else case.why_not_at_once
+        yield "受理", f"{moment_text(case.accepted_at)}，{why}"
+        yield "承诺办结", f"{paper_text(case.deadline)}（{case.limit.text}）"
+    for one in case.specials:
+        words = f"{date_text(one.started)}起，{one.ground}（{one.basis}），预计 {one.days} 日"
+        if one.resumed is not None:
+            words += f"；{date_text(one.resumed)}恢复办理，{one.findings}"
+        yield "特别程序", words
+    if case.extension is not None:
+        longer = count_text(case.extension.days, case.limit.unit)
+        yield "延长期限", f"{longer}，{case.extension.reason}（{case.extension.approver}批准）"
+    if case.clock.higher is not None:
+        yield "上级办结", paper_text(case.clock.higher)
+
+
+def _steps(case: CaseFile) -> Iterator[Line]:
+    for step in case.steps:
+        if step.started is not None or (case.accepted_at is not None and step.compulsory):
+            yield step.name, _step(step)
+
+
+def _step(step: StepView) -> str:
+    if step.started is None:
+        return "还没有办"
+    if step.ended is None:
+        until = f"至{date_text(step.until)}" if step.until else "起"
+        return f"正在进行，{date_text(step.started)}{until}，{step.place}（{step.number}）"
+    return f"{date_text(step.started)}至{date_text(step.ended)}，{step.findings}"
+
+
+def _decided(case: CaseFile) -> Iterator[Line]:
+    if case.reason:
+        yield "理由", case.reason
+    if case.basis:
+        yield "依据", case.basis
+    if case.report is not None:
+        words = case.report.decision or "等待领导批示"
+        if case.report.opinion:
+            words += f"：{case.report.opinion}"
+        yield "否定报备", f"{case.report.number}，{words}"
+
+
+def _ended(case: CaseFile) -> Iterator[Line]:
+    if case.closed_at is not None:
+        yield "办结", f"{moment_text(case.closed_at)}，{case.result}"
+    if case.late_reason:
+        yield "超期原因", f"{case.late_reason}（{case.late_owner}）"
+    if case.delivered_at is not None:
+        yield "送达", moment_text(case.delivered_at)
