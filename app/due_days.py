@@ -60,7 +60,7 @@ class Tone(StrEnum):
 @dataclass(frozen=True)
 class DueDay:
     """One day. `sign` fits into a square of the calendar, `count` and `why` are its words;
-    `article` is "" for an ordinary day."""
+    `article` is "" for an ordinary day, `number` 0 for one that does not count."""
 
     day: date
     tone: Tone
@@ -68,6 +68,7 @@ class DueDay:
     count: str
     why: str
     article: str
+    number: int = 0
 
     @property
     def text(self) -> str:
@@ -184,7 +185,7 @@ def _days(start: str, due: Deadline, articles: Mapping[Mark, str]) -> Iterator[D
             extended = mark == Mark.EXTENDED
             sign = f"{number}延" if extended else str(number)
             count = f"第{number}日" + ("（延长）" if extended else "")
-            day = DueDay(reason.day, Tone.COUNTED, sign, count, why, article)
+            day = DueDay(reason.day, Tone.COUNTED, sign, count, why, article, number)
         elif mark == Mark.MOVED:
             day = DueDay(
                 reason.day, Tone.COUNTED, "顺延", "顺延至此", why.partition("（")[0], article

@@ -46,6 +46,7 @@ from app.printing import FolderPrinter
 from app.receptions import left, open_call, open_visit
 from app.rights import Role
 from tests import office as offices
+from tests.notices import MADE_UP_2027, NOTICE_2025
 from tests.office import PASSWORD, TestOffice
 from ui.hand import Hand
 from ui.pages.day_close import DayClosePage
@@ -374,6 +375,12 @@ def saving(hand: Hand) -> None:
     hand.press("看改了什么，保存")
     if hand.sheet_title:
         hand.press("保存为新的版本")
+
+
+def rescheduling(hand: Hand) -> None:
+    hand.press("看哪些日期变动")
+    if hand.sheet_title:
+        hand.press("确认更改")
 
 
 # Fields of a matter that differ in nothing but their place.
@@ -850,6 +857,25 @@ SCENES = (
                  ("引导去向", "refer_to"), ("视为受理依据", "deemed_basis"),
                  ("收费", "fee"), ("结果", "result"),
                  ("待遇起算", "benefit_from"), ("公告方式", "publish_form"))},
+    ),
+    Scene(
+        "the State Council's notice", "calendar_notice",
+        {"notice": Takes(
+            ("", MADE_UP_2027.replace("共9天", "共8天"), MADE_UP_2027[:400], *TYPED, *JUNK),
+            (MADE_UP_2027.strip(), NOTICE_2025.strip())),
+         "source": Takes(("七号", "国办发明电〔2026〕10号", *TYPED, *JUNK),
+                         ("国办发明电〔2026〕9号", "国办发明电〔2024〕12号"))},
+        prepare=administrator, base={"notice": MADE_UP_2027.strip()}, submit=rescheduling,
+        login="bxl", stored={"notice": "text FROM schedule", "source": "source FROM schedule"},
+    ),
+    Scene(
+        "the office's own days", "calendar_days",
+        {"first": day_typed("2027-01-05", "2027-01-09", "", "1999-12-31"),
+         "last": day_typed("2027-01-06", "2027-01-10", "2027-01-01", "2027-03-31"),
+         "what": choice("放假", "上班", bad=("",)), "reason": text("")},
+        prepare=administrator, submit=rescheduling, login="bxl",
+        base={"first": "2027-01-05", "last": "2027-01-06", "what": "放假", "reason": "检修"},
+        stored={"reason": "reason FROM calendar_change"},
     ),
     Scene(
         "watch", "settings",

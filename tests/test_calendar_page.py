@@ -209,4 +209,4 @@ def test_a_case_shows_its_days_and_prints_them(at: At, tmp_path: Path) -> None:
     hand.press("打印")
     hand.printed()
     (paper,) = papers(tmp_path)
-    assert "第15日工作日②，到期" in paper
+    assert "1月7日15到期②" in paper and "12月19–20日不计周末③" in paper

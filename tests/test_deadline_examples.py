@@ -161,14 +161,13 @@ def test_a_recount_day_by_day_comes_to_the_same(example: Example) -> None:
 
 @BY_HAND
 def test_the_reasoning_can_be_followed_to_the_end(example: Example) -> None:
-    """It names the last day, and as many counted days as the limit has, where it counts them."""
-    said = example.reasoning
+    """It comes to the last day, by its date or as `27二`; what is due at once says so."""
+    said, last = example.reasoning, example.last
     assert len(said) >= 10
-    if example.due:
-        last = f"{example.last.month}/{example.last.day}"
-        assert (
-            last in said or f"{example.last.day}{'一二三四五六日'[example.last.weekday()]}" in said
-        )
+    if example.due is not None:
+        named = (f"{last.month}/{last.day}", f"{last.day}{WEEKDAYS[last.weekday()]}")
+        at_once = last == example.first and "当天到期" in said
+        assert at_once or any(words in said for words in named)
 
 
 def over(example: Example, first: date, last: date) -> bool:

@@ -72,7 +72,7 @@ def _table(found: Explanation) -> tuple[Block, ...]:
     high = -(-len(lines) // _ACROSS)
     lines += [("", "", "")] * (high * _ACROSS - len(lines))
     rows = tuple(sum((lines[row + n * high] for n in range(_ACROSS)), ()) for row in range(high))
-    table = Table(("日期", "计算", "原因") * _ACROSS, (3.5, 2.0, 3.7) * _ACROSS, rows)
+    table = Table(("日期", "第几日", "原因") * _ACROSS, (3.9, 1.8, 3.4) * _ACROSS, rows)
     notes = (f"{parts.NUMBERS[n]} {article}" for n, article in enumerate(articles))
     return table, Paragraph("\n".join(notes), indent=False)
 
@@ -96,5 +96,5 @@ def _line(days: list[DueDay], articles: Texts) -> Texts:
     elif last is not first:
         when += f"–{last.day.day}"
     note = parts.NUMBERS[articles.index(first.article)] if first.article else ""
-    due = "，到期" if first.tone == Tone.DUE else ""
-    return f"{when}日", first.count, first.why + note + due
+    count = str(first.number) if first.number else "不计"
+    return f"{when}日", count, (DUE if first.tone == Tone.DUE else first.why) + note
