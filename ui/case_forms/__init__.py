@@ -4,11 +4,16 @@ In the order in which they are offered, the likeliest first.
 """
 
 from app.casefile import CaseFile
-from ui.case_forms import deciding, ending
+from ui.case_forms import deciding, ending, forwarding
 from ui.case_forms.base import SHARED, ActionForm, Fields
 
-FORMS: tuple[ActionForm, ...] = (*deciding.FORMS, *ending.FORMS)
-FIELDS: Fields = {**deciding.FIELDS, **ending.FIELDS, **SHARED}
+FORMS: tuple[ActionForm, ...] = (
+    *forwarding.UP,
+    *deciding.FORMS,
+    *forwarding.BACK,
+    *ending.FORMS,
+)
+FIELDS: Fields = {**forwarding.FIELDS, **deciding.FIELDS, **ending.FIELDS, **SHARED}
 PAIRS = (*deciding.PAIRS, *ending.PAIRS)  # fields side by side; every other has its own line
 
 

@@ -116,6 +116,7 @@ class CasePage(FormPage):
                 )
             elif case.accepted_at is not None and step.compulsory:
                 lines.append((step.name, "还没有办"))
+        lines += _gone_up(case)
         if case.reason:
             lines.append(("理由", case.reason))
         if case.basis:
@@ -205,6 +206,9 @@ class CasePage(FormPage):
         """Carry out the chosen action."""
         if self.busy or not self.act_on.action:
             return
+        if self.act_on.page:
+            self.shell.go(self.act_on.page, uuid=self._uuid)
+            return
         if self.act_on.wants_leader:
             sheet = LeaderAtCounter(self, self.shell)
             sheet.proved.connect(lambda who: self._carry_out(self.act_on.work(who)))
@@ -225,3 +229,16 @@ class CasePage(FormPage):
     def _preview(self) -> None:
         work = self.act_on.work()
         self.shell.preview(self, lambda desk: work(desk).documents)
+
+
+def _gone_up(case: CaseFile) -> list[tuple[str, str]]:
+    """When the case went up, with which opinion, and what came back."""
+    lines = []
+    for one in case.forwarded:
+        lines.append(("上报", f"{moment_text(one.at)}，{one.organ}，{one.number}；{one.opinion}"))
+        if one.answered_at is not None:
+            words = "，".join(filter(None, (date_text(one.answered_at.date()), one.paper)))
+            lines.append((one.answer, f"{words}；{one.demand}" if one.demand else words))
+    if case.clock.higher is not None:
+        lines.append(("上级办理", paper_text(case.clock.higher)))
+    return lines
