@@ -45,6 +45,7 @@ from app.people import PersonInput
 from app.printing import FolderPrinter
 from app.receptions import left, open_call, open_visit
 from app.rights import Role
+from models.cases import Case
 from tests import office as offices
 from tests.notices import MADE_UP_2027, NOTICE_2025
 from tests.office import PASSWORD, TestOffice
@@ -60,8 +61,9 @@ from ui.shell import FormPage
 from ui.start import Session, application
 from ui.widgets.fields import Choice, Field, Segmented
 from ui.widgets.picker import Picker
+from ui.widgets.ticks import TickList
 
-BENEFIT, BIRTH, HOMESTEAD, TRANSFER = "05", "11", "12", "16"
+BENEFIT, BIRTH, HOMESTEAD, PENSION, TRANSFER = "05", "11", "12", "02", "16"
 HOUSE, ALLOTMENT = "24", "25"
 
 
@@ -184,6 +186,9 @@ def put(hand: Hand, name: str, words: str) -> None:
         found.box.setCurrentIndex(found.box.findText(words))
         return
     target = getattr(found, part) if part else found
+    if isinstance(target, TickList):
+        hand.tick(target, words.split())
+        return
     assert isinstance(target, Field) and target.isVisible(), name
     hand.type(target, words)
     assert target.text == words, name
@@ -287,6 +292,27 @@ def paused(office: TestOffice) -> Mapping[str, str]:
 def paused_before(office: TestOffice) -> Mapping[str, str]:
     case = paused(office)["uuid"]
     cases.resume(office.clerk, case, "已经听证")
+    return {"uuid": case}
+
+
+def named() -> str:
+    """A name that nobody before had."""
+    return "甲" if not Case.select().exists() else "乙"
+
+
+def to_forward(office: TestOffice) -> Mapping[str, str]:
+    office.accepted(PENSION, name=named())
+    return {}
+
+
+def ticking_first(hand: Hand) -> None:
+    ticks: Any = hand.form.fields["cases"]
+    hand.tick(ticks, [ticks.list.rows.rows[0].title])
+
+
+def lying_above(office: TestOffice) -> Mapping[str, str]:
+    case = office.accepted(PENSION, name=named())
+    cases.forward(office.clerk, [case], "符合条件")
     return {"uuid": case}
 
 
@@ -703,6 +729,75 @@ SCENES = (
         base={"reason": "超过承包期", "basis": "承包法第三十八条"},
         stored={"reason": "reason FROM cases", "basis": "basis FROM cases"},
         printed={"reason": "不予决定书", "basis": "不予决定书"},
+    ),
+    Scene(
+        "forwarded", "case", {"review": text(""), "receiver": text()},
+        prepare=accepted(PENSION), ready=acting("上报"), base={"review": "符合条件"},
+        stored={"review": "opinion FROM forwarded", "receiver": "receiver FROM forwarding"},
+        printed={"review": "上报移交清单", "receiver": "上报移交清单"},
+    ),
+    Scene(
+        "granted above", "case",
+        {"answered": day_typed("2026-11-24", "2026-11-25", "", "2026-11-20", "2026-12-31"),
+         "paper": text("")},
+        prepare=lying_above, ready=acting("准予"), base={"result": "已核定", "paper": "1号"},
+        stored={"answered": "substr(answered_at, 1, 10) FROM forwarded",
+                "paper": "paper FROM forwarded"},
+        printed={"paper": "办结通知书"},
+    ),
+    Scene(
+        "many forwarded", "forwarding",
+        {"organ": Takes((), ("奈曼旗社会保险经办机构（2 件可报）",
+                             "奈曼旗社会保险经办机构（1 件可报）")),
+         "cases": Takes(("",), ("甲", "乙")), "review": text(""), "receiver": text()},
+        prepare=to_forward, base={"cases": "甲", "review": "符合条件"},
+        stored={"receiver": "receiver FROM forwarding", "review": "opinion FROM forwarded"},
+        printed={"review": "上报移交清单", "receiver": "上报移交清单"},
+    ),
+    Scene(
+        "forwarded late, each with its opinion", "forwarding",
+        {"own": text(), "late_reason": text(""),
+         "late_owner": choice("窗口", "申请人", bad=("",))},
+        prepare=to_forward, ready=ticking_first, at="2026-12-21T10:00",
+        base={"review": "符合条件", "late_reason": "经办人病假", "late_owner": "窗口"},
+        stored={"late_reason": "late_reason FROM cases", "own": "opinion FROM forwarded"},
+        printed={"own": "上报移交清单"},
+    ),
+    Scene(
+        "many granted above", "answers",
+        {"batch": Takes((), ("固便报〔2026〕1号　奈曼旗社会保险经办机构　2026年11月23日上报，"
+                             "1 件未批回",
+                             "固便报〔2026〕2号　奈曼旗社会保险经办机构　2026年11月23日上报，"
+                             "1 件未批回")),
+         "cases": Takes(("",), ("甲", "乙")), "paper": text(""), "result": text(""),
+         "answered": day_typed("2026-11-24", "2026-11-25", "", "2026-11-20", "2026-12-31")},
+        prepare=lying_above, base={"cases": "甲", "result": "已核定", "paper": "1号"},
+        stored={"paper": "paper FROM forwarded", "result": "result FROM cases",
+                "answered": "substr(answered_at, 1, 10) FROM forwarded"},
+        printed={"paper": "办结通知书", "result": "办结通知书"},
+    ),
+    Scene(
+        "granted late above", "answers",
+        {"late_reason": text(""), "late_owner": choice("窗口", "上级机关", bad=())},
+        prepare=lying_above, ready=ticking_first, at="2026-12-21T10:00",
+        base={"result": "已核定", "paper": "1号", "late_reason": "上级调档"},
+        stored={"late_reason": "late_reason FROM cases", "late_owner": "late_owner FROM cases"},
+        printed={"late_reason": "办结通知书"},
+    ),
+    Scene(
+        "wanted above", "demand",
+        {"demand": lines(""), "paper": text(""),
+         "answered": day_typed("2026-11-24", "2026-11-25", "", "2026-11-20", "2026-12-31"),
+         "due": day_typed("2026-12-01", "2026-12-02", "2026-11-25"),
+         "item.1/problem": text("", "缺其他材料"), "item.1/bring": text()},
+        prepare=lying_above,
+        ready=lambda hand: hand.choose(hand.page.list.lines[1].answer, "需更正"),
+        base={"demand": "请补充缴费明细。", "paper": "1号", "item.1/problem": "缺缴费明细"},
+        submit=pressing("发通知并打印"),
+        stored={"demand": "demand FROM forwarded", "paper": "paper FROM forwarded",
+                "due": "supplement_due FROM cases", "item.1/problem": "problem FROM item",
+                "item.1/bring": "bring FROM item"},
+        printed=dict.fromkeys(("paper", "item.1/problem", "item.1/bring"), "补充件通知书"),
     ),
     Scene(
         "withdrawn", "case", {"reason": lines(""), **SIGNED}, prepare=accepted(TRANSFER),
@@ -1171,6 +1266,7 @@ def test_the_table_names_every_field_of_the_window(counter: Counter, template: P
     office = offices.copy(template, counter.folder.with_name("office"))
     administrator(office)
     papers_about, benefit = papers(HOMESTEAD)(office), office.matter(BENEFIT)
+    demand_about = lying_above(office)
     office.store.close()
     counter.folder = office.store.folder
     shown: dict[str, set[str]] = {}
@@ -1183,6 +1279,7 @@ def test_the_table_names_every_field_of_the_window(counter: Counter, template: P
             hand.window.go("call", {})
             hand.settle()
             fill(hand, {"matter": "最低生活保障审核确认"})
+            hand.window.go("demand", dict(demand_about))
         hand.settle()
         stack = hand.window.stack
         pages = [stack.widget(n) for n in range(stack.count())]

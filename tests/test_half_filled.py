@@ -43,7 +43,7 @@ from ui.widgets.basics import Button
 from ui.widgets.fields import Segmented
 from ui.widgets.rows import RowList
 
-TRANSFER = "16"
+PENSION, TRANSFER = "02", "16"
 # Text that a careless store would mend, cut or read as something else.
 ODD = "=1+1<b>&\"'\\{name}%s"
 Do = Callable[[Hand], None]
@@ -365,7 +365,77 @@ def whole_extension(hand: Hand) -> None:
     hand.fill({"reason": "须补充勘察"})
 
 
+def forwarded(office: TestOffice) -> str:
+    case = office.accepted(PENSION)
+    cases.forward(office.clerk, [case], "符合条件")
+    return case
+
+
+def to_forward(office: TestOffice) -> Mapping[str, str]:
+    office.accepted(PENSION)
+    return {}
+
+
+def lying_above(office: TestOffice) -> Mapping[str, str]:
+    forwarded(office)
+    return {}
+
+
+def going_up(hand: Hand) -> None:
+    hand.fill({"cases": "包玉兰", "own": ODD, "receiver": ODD})
+
+
+def all_of_them(hand: Hand) -> None:
+    hand.press("全选")
+
+
+def whole_list(hand: Hand) -> None:
+    all_of_them(hand)
+    hand.fill({"review": "符合条件"})
+
+
+def coming_back(hand: Hand) -> None:
+    hand.fill({"cases": "包玉兰", "answered": "2026-1", "paper": ODD})
+
+
+def whole_answer(hand: Hand) -> None:
+    all_of_them(hand)
+    hand.fill({"paper": "奈民批〔2026〕9号", "result": "已核定"})
+
+
+def wanted_above(hand: Hand) -> None:
+    line: Line = hand.fields["item.1"]
+    hand.choose(line.answer, "需更正")
+    hand.type(line.problem, ODD)
+    hand.fill({"paper": ODD, "due": "2026-1"})
+
+
+def pick_line(hand: Hand) -> None:
+    hand.choose(hand.fields["item.0"].answer, "缺少")
+
+
+def whole_demand(hand: Hand) -> None:
+    line: Line = hand.fields["item.1"]
+    hand.choose(line.answer, "需更正")
+    hand.type(line.problem, "缺缴费明细")
+    hand.fill({"demand": "请补充缴费明细。", "paper": "奈民补〔2026〕3号"})
+
+
 FORMS = {
+    "going up": Form(
+        "forwarding", to_forward, going_up, ("review", ODD), all_of_them, whole_list,
+        "SELECT count(*) FROM cases WHERE state = '已上报'", lambda about, state: "forwarding",
+    ),
+    "coming back": Form(
+        "answers", lying_above, coming_back, ("result", ODD), all_of_them, whole_answer,
+        "SELECT count(*) FROM cases WHERE state = '已办结'", lambda about, state: "answers",
+    ),
+    "wanted above": Form(
+        "demand", lambda office: {"uuid": forwarded(office)}, wanted_above,
+        ("demand", f"{ODD}\n第二行"), pick_line, whole_demand,
+        "SELECT count(*) FROM cases WHERE state = '待补正'",
+        lambda about, state: f"demand:{about['uuid']}",
+    ),
     "visit": Form(
         "visit", lambda office: {}, visitor, ("agent.authority", "委托书"), pick_matter,
         whole_visitor, "SELECT count(*) FROM reception", lambda about, state: "visit",

@@ -2,7 +2,7 @@
 demo, the screenshots and the end-to-end tests."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,9 @@ from ui.shell import FormPage, Input
 from ui.start import Session
 from ui.widgets.basics import Button
 from ui.widgets.fields import Choice, Field, Segmented
+from ui.widgets.picker import Picker
 from ui.widgets.rows import RowList
+from ui.widgets.ticks import TickList
 from ui.window import Window
 
 PATIENCE = 30.0  # seconds
@@ -155,11 +157,25 @@ class Hand:
             field = self.fields[name]
             if isinstance(field, Choice):
                 self.choose(field.segments, words)
+            elif isinstance(field, Picker):
+                place = field.box.findText(words, Qt.MatchFlag.MatchStartsWith)
+                assert place >= 0, (name, words)
+                field.box.setCurrentIndex(place)
+            elif isinstance(field, TickList):
+                self.tick(field, words.split())
             elif isinstance(field, Line):
                 self.type(field.problem, words)
             else:
                 assert isinstance(field, Field)
                 self.type(field, words)
+
+    def tick(self, field: TickList, names: Sequence[str]) -> None:
+        """Tick the rows with these titles and no others, by Space."""
+        field.list.setFocus()
+        for n, row in enumerate(field.list.rows.rows):
+            if (row.title in names) != (row.key in field.text.split()):
+                field.list.setCurrentIndex(field.list.rows.index(n))
+                QTest.keyClick(field.list, Qt.Key.Key_Space)
 
     def choose(self, segments: Segmented, answer: str) -> None:
         """Choose by the answer's number key."""

@@ -17,7 +17,7 @@ from app.rulebook import clause
 from reports.render import render
 from reports.sheet import Sheet
 from ui import paper
-from ui.page import Page
+from ui.page import SIGHT, Page
 from ui.runner import Runner
 from ui.widgets.basics import Banner
 from ui.widgets.preview import Preview, paper_room
@@ -268,6 +268,9 @@ class FormPage(Page):
         field = self.fields.get(getattr(error, "field", ""))
         if field is not None and field.isVisible():
             field.set_error(words)
+            beside: Any = field
+            # Once the sentence has its place: the cursor being in sight is not enough.
+            QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(beside, 0, SIGHT))
             return
         self.banner.say(words, "warn" if isinstance(error, RuleError) else "bad")
         self.ensureWidgetVisible(self.banner)

@@ -21,16 +21,19 @@ from ui.frame import Frame
 from ui.idle import Idle
 from ui.leaving import Leaving
 from ui.page import Page
+from ui.pages.answers import AnswersPage
 from ui.pages.calendar import CalendarPage
 from ui.pages.calendar_forms import CalendarDaysPage, CalendarNoticePage
 from ui.pages.case import CasePage
 from ui.pages.case_list import CaseListPage, SearchPage
 from ui.pages.catalogue import CataloguePage
 from ui.pages.day_close import DayClosePage
+from ui.pages.demand import DemandPage
 from ui.pages.directory import DirectoryPage
 from ui.pages.directory_forms import ColleaguePage, DepartmentPage, DirectoryPastePage
 from ui.pages.elsewhere import ElsewherePage
 from ui.pages.enquiry import EnquiryPage
+from ui.pages.forwarding import ForwardingPage
 from ui.pages.leads import LeadsPage
 from ui.pages.matter import MatterPage
 from ui.pages.matter_edit import MatterEditPage
@@ -56,9 +59,10 @@ Place = tuple[str, dict[str, Any]]  # a page, and what it is about
 # Pages that are steps of another entry of the navigation.
 ENTRY = {"visit": "today", "call": "today", "telling": "today", "enquiry": "today",
          "elsewhere": "today", "papers": "cases", "case": "cases", "search": "cases",
-         "matter": "catalogue", "matter_edit": "catalogue", "colleague": "directory",
-         "department": "directory", "directory_paste": "directory",
-         "calendar_notice": "calendar", "calendar_days": "calendar"}  # fmt: skip
+         "demand": "cases", "answers": "forwarding", "matter": "catalogue",
+         "matter_edit": "catalogue", "colleague": "directory", "department": "directory",
+         "directory_paste": "directory", "calendar_notice": "calendar",
+         "calendar_days": "calendar"}  # fmt: skip
 PAGES = {"call": "enquiry"}  # what is asked for under another name
 ONCE = ("said", "typed", "question", "dispute")  # what a page is told once, and not on coming back
 
@@ -128,6 +132,7 @@ class Window(Frame):
         for key, icon, title, right, make in (
             ("today", "sun", "今日", "查看办件", TodayPage),
             ("cases", "folder-open", "办件", "查看办件", CaseListPage),
+            ("forwarding", "send", "上报批回", "上报", ForwardingPage),
             ("transfers", "forward", "转交", "查看办件", TransfersPage),
             ("papers_list", "printer", "文书", "查看文书", PapersListPage),
             ("day_close", "calendar-check", "日结台账", "查看台账", DayClosePage),
@@ -146,6 +151,8 @@ class Window(Frame):
             ("telling", "", "", "一次性告知", TellingPage),
             ("papers", "", "", "收件", PapersPage),
             ("case", "", "", "查看办件", CasePage),
+            ("answers", "", "", "准予", AnswersPage),
+            ("demand", "", "", "上级要求补正", DemandPage),
             ("enquiry", "", "", "答复咨询", EnquiryPage),
             ("elsewhere", "", "", "引导", ElsewherePage),
             ("search", "", "", "查看办件", SearchPage),

@@ -79,16 +79,16 @@ def _organ(tx: Transaction, rows: Sequence[Any]) -> str:
 
 
 def _opinions(rows: Sequence[Any], opinion: str, own: Mapping[str, str]) -> tuple[str, ...]:
-    """The opinion on each of them, checked. Raises FieldError on `opinion`, or on
-    `opinion.<UUID>` for one of its own."""
+    """The opinion on each of them, checked. Raises FieldError on `review`, or on
+    `review.<UUID>` for one of its own."""
     alone = {
         row.uuid: texts.clean(
-            f"opinion.{row.uuid}", "初审意见", own.get(row.uuid, ""), limit=300, required=False
+            f"review.{row.uuid}", "初审意见", own.get(row.uuid, ""), limit=300, required=False
         )
         for row in rows
     }
     needed = not all(alone.values())
-    shared = texts.clean("opinion", "初审意见", opinion, limit=300, required=needed)
+    shared = texts.clean("review", "初审意见", opinion, limit=300, required=needed)
     return tuple(alone[row.uuid] or shared for row in rows)
 
 

@@ -4,14 +4,20 @@ In the order in which they are offered, the likeliest first.
 """
 
 from app.casefile import CaseFile
-from ui.case_forms import deciding, ending, limits, steps
+from ui.case_forms import deciding, ending, forwarding, limits, steps
 from ui.case_forms.base import SHARED, ActionForm, Fields
 
 FORMS: tuple[ActionForm, ...] = (
-    *steps.FORMS, *deciding.FORMS, *ending.FORMS, *limits.FORMS,
-)  # fmt: skip
+    *steps.FORMS,
+    *forwarding.UP,
+    *deciding.FORMS,
+    *forwarding.BACK,
+    *ending.FORMS,
+    *limits.FORMS,
+)
+_PARTS = (steps, forwarding, deciding, ending, limits)
 FIELDS: Fields = {
-    **steps.FIELDS, **deciding.FIELDS, **ending.FIELDS, **limits.FIELDS, **SHARED,
+    **{name: make for part in _PARTS for name, make in part.FIELDS.items()}, **SHARED
 }  # fmt: skip
 # Fields side by side; every other has its own line.
 PAIRS = (*steps.PAIRS, *deciding.PAIRS, *ending.PAIRS, *limits.PAIRS)

@@ -69,6 +69,7 @@ class ActionForm:
     `fields` are shown in this order but for those in `hidden`; `prefill` fills in those that
     the case itself answers. `rare` ones stand in a second row. `approval`: the leader decides,
     in person or on paper. `prints` where there is something to preview.
+    Where it takes more than a few fields it has a `page` of its own, and no `work` here.
     """
 
     name: str
@@ -76,13 +77,14 @@ class ActionForm:
     clause: str
     fields: tuple[str, ...]
     offered: Callable[[CaseFile], bool]
-    work: Callable[[Given], Work]
+    work: Callable[[Given], Work] | None
     hidden: Callable[[Given], Collection[str]] = _nothing_hidden
     prefill: Callable[[CaseFile, date], Mapping[str, str]] = _nothing_prefilled
     words: Callable[[CaseFile], str] | None = None
     rare: bool = False
     approval: bool = False
     prints: bool = False
+    page: str = ""
 
 
 def hidden_signing(given: Given) -> set[str]:

@@ -1,34 +1,48 @@
 """准予, 不予, and the leader's decision on a refusal report."""
 
-from app import cases
+from datetime import date
+
+from app import cases, texts
 from app.case_table import State
 from app.casefile import CaseFile
-from app.cases.common import LATE_OWNERS
+from app.cases import FromAbove
+from app.cases.common import ABOVE, LATE_OWNERS
+from app.errors import FieldError
 from ui.case_forms.base import ActionForm, Fields, Given, Work, hidden_approval, hidden_late
 from ui.widgets.fields import Choice, Field
 
 GRANT, REFUSE, REPORT = "准予", "不予", "领导批示"
 AGREE, OVERTURN = "同意", "撤销退回"
 LATE = ("late_reason", "late_owner")
+FROM_ABOVE = ("answered", "paper")
 
 FIELDS: Fields = {
+    "answered": lambda: Field("上级哪天决定的"),
+    "paper": lambda: Field("上级文书的文号"),
     "result": lambda: Field("办理结果", hint="会印在办结通知书上"),
     "late_reason": lambda: Field("超期原因"),
     "late_owner": lambda: Choice("超期是谁的原因", LATE_OWNERS),
     "decision": lambda: Choice("领导批示", (AGREE, OVERTURN), AGREE),
     "opinion": lambda: Field("领导意见", lines=2),
 }
-PAIRS = (("late_reason", "late_owner"),)
+PAIRS = (FROM_ABOVE, ("late_reason", "late_owner"))
 
 
 def _decidable(case: CaseFile) -> bool:
     return case.state in (State.ACCEPTED, State.FORWARDED)
 
 
+def _above(given: Given) -> FromAbove | None:
+    """What is typed of the decision from above, where the case lies there."""
+    if given.case.state != State.FORWARDED:
+        return None
+    return FromAbove(texts.day("answered", given.text["answered"]), given.text["paper"])
+
+
 def _grant(given: Given) -> Work:
     text = given.text
     return lambda desk: cases.grant(
-        desk, given.case.uuid, text["result"], late_reason=text["late_reason"],
+        desk, given.case.uuid, text["result"], _above(given), late_reason=text["late_reason"],
         late_owner=text["late_owner"],
     )  # fmt: skip
 
@@ -36,8 +50,8 @@ def _grant(given: Given) -> Work:
 def _refuse(given: Given) -> Work:
     text = given.text
     return lambda desk: cases.refuse(
-        desk, given.case.uuid, text["reason"], text["basis"], late_reason=text["late_reason"],
-        late_owner=text["late_owner"],
+        desk, given.case.uuid, text["reason"], text["basis"], _above(given),
+        late_reason=text["late_reason"], late_owner=text["late_owner"],
     )  # fmt: skip
 
 
@@ -49,15 +63,35 @@ def _report(given: Given) -> Work:
     )  # fmt: skip
 
 
+def _hidden(given: Given) -> set[str]:
+    """What the authority above decided is late by the day of its decision."""
+    if given.case.state != State.FORWARDED:
+        return {*FROM_ABOVE, *hidden_late(given)}
+    try:
+        on = texts.day("answered", given.text["answered"])
+    except FieldError:
+        return hidden_late(given)
+    due = given.case.clock.due
+    late = due is not None and on > due.date()
+    return set() if late or (on == given.now.date() and given.late) else set(LATE)
+
+
+def _decided_today(case: CaseFile, today: date) -> dict[str, str]:
+    """The authority above has most likely decided today, and a late one is late itself."""
+    if case.state != State.FORWARDED:
+        return {}
+    return {"answered": today.isoformat(), "late_owner": ABOVE}
+
+
 FORMS = (
     ActionForm(
-        GRANT, "办结并打印", "3.1", ("result", *LATE),
+        GRANT, "办结并打印", "3.1", (*FROM_ABOVE, "result", *LATE),
         lambda case: _decidable(case) and not case.open_steps, _grant,
-        hidden=hidden_late, prints=True,
+        hidden=_hidden, prefill=_decided_today, prints=True,
     ),
     ActionForm(
-        REFUSE, "不予并打印", "1.4", ("reason", "basis", *LATE), _decidable, _refuse,
-        hidden=hidden_late, prints=True,
+        REFUSE, "不予并打印", "1.4", (*FROM_ABOVE, "reason", "basis", *LATE), _decidable, _refuse,
+        hidden=_hidden, prefill=_decided_today, prints=True,
     ),
     ActionForm(
         REPORT, "记下领导批示", "1.4", ("decision", "by", "leader", "opinion"),

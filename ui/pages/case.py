@@ -188,6 +188,9 @@ class CasePage(FormPage):
         """Carry out the chosen action."""
         if self.busy or not self.act_on.action:
             return
+        if self.act_on.page:
+            self.shell.go(self.act_on.page, uuid=self._uuid)
+            return
         if self.act_on.wants_leader:
             sheet = LeaderAtCounter(self, self.shell, self.act_on.clause)
             sheet.proved.connect(lambda who: self._carry_out(self.act_on.work(who)))

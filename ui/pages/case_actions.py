@@ -15,7 +15,7 @@ from ui.case_forms.base import IN_PERSON, ActionForm, Given, Work
 from ui.case_forms.ending import DELIVER
 from ui.shell import Input
 from ui.widgets.basics import Button, Card, clear, label, row
-from ui.widgets.fields import Choice, Segmented
+from ui.widgets.fields import Choice, Field, Segmented
 
 
 class CaseActions(Card):
@@ -47,6 +47,8 @@ class CaseActions(Card):
         for field in self.fields.values():
             if isinstance(field, Choice):
                 field.changed.connect(self._arrange)
+            elif isinstance(field, Field):
+                field.left.connect(self._arrange)  # a date may decide what else is asked
         self._lines = QVBoxLayout()
         self.body.addLayout(self._lines)
         self._rows: list[tuple[QWidget, tuple[Any, ...]]] = []
@@ -206,5 +208,10 @@ class CaseActions(Card):
     def work(self, leader: StaffMember | None = None) -> Work:
         """The chosen action with what is typed now; raises FieldError when it is carried out.
         `leader` is here in person, at the clerk's window."""
-        assert self._form is not None
+        assert self._form is not None and self._form.work is not None
         return self._form.work(self._given(leader))
+
+    @property
+    def page(self) -> str:
+        """The page on which the chosen action is asked for, or "" where that is here."""
+        return self._form.page if self._form else ""

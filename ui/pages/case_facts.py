@@ -21,6 +21,7 @@ def facts(case: CaseFile, calendar: WorkCalendar) -> list[Line]:
         *_received(case, calendar),
         *_accepted(case),
         *_steps(case),
+        *_gone_up(case),
         *_decided(case),
         *_ended(case),
     ]
@@ -50,8 +51,6 @@ def _accepted(case: CaseFile) -> Iterator[Line]:
     if case.extension is not None:
         longer = count_text(case.extension.days, case.limit.unit)
         yield "延长期限", f"{longer}，{case.extension.reason}（{case.extension.approver}批准）"
-    if case.clock.higher is not None:
-        yield "上级办结", paper_text(case.clock.higher)
 
 
 def _steps(case: CaseFile) -> Iterator[Line]:
@@ -67,6 +66,17 @@ def _step(step: StepView) -> str:
         until = f"至{date_text(step.until)}" if step.until else "起"
         return f"正在进行，{date_text(step.started)}{until}，{step.place}（{step.number}）"
     return f"{date_text(step.started)}至{date_text(step.ended)}，{step.findings}"
+
+
+def _gone_up(case: CaseFile) -> Iterator[Line]:
+    """When the case went up, with which opinion, and what came back."""
+    for one in case.forwarded:
+        yield "上报", f"{moment_text(one.at)}，{one.organ}，{one.number}；{one.opinion}"
+        if one.answered_at is not None:
+            words = "，".join(filter(None, (date_text(one.answered_at.date()), one.paper)))
+            yield one.answer, f"{words}；{one.demand}" if one.demand else words
+    if case.clock.higher is not None:
+        yield "上级办理", paper_text(case.clock.higher)
 
 
 def _decided(case: CaseFile) -> Iterator[Line]:

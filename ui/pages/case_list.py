@@ -21,6 +21,10 @@ class CaseListPage(Page):
         self.shell = shell
         self._filter = Segmented(lists.FILTERS, "在办", name="筛选")
         self._filter.chosen.connect(lambda _: self.refresh())
+        up = Button("成批上报")
+        up.clicked.connect(lambda: shell.go("forwarding"))
+        up.setVisible(shell.may("上报"))
+        self.head.addWidget(up)
         self.head.addWidget(self._filter)
         card = Card()
         self._list = RowList("办件", heads=HEADS)

@@ -29,6 +29,7 @@ Work = Callable[[Desk], Done]
 
 AT_ONCE, ACCEPT, ASK, RETURN, LATER = "当场办结", "受理", "补充件", "退回", "先收件"
 WHY_NOW = ("later_kind", "later_why")  # asked for where it is a second telling (1.3)
+GO_ON = "恢复办理"  # what was accepted before the authority above wanted more
 
 # Per decision: the primary button, its clause, what will be printed, the fields it needs.
 DECISIONS: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
@@ -36,6 +37,7 @@ DECISIONS: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
     ACCEPT: ("受理并打印", "3.2", "受理通知书：列明材料和到期时间", ("why_not_at_once",)),
     ASK: ("发通知并打印", "1.3", "补充件通知书：一次列明所缺的全部材料", WHY_NOW),
     RETURN: ("退回并报备", "1.4", "否定报备表；领导同意后打印退回件通知书", ("reason", "basis")),
+    GO_ON: ("恢复办理并打印", "3.1", "恢复办理通知书：列明剩余时限和到期时间", ()),
     LATER: ("收件并打印回执", "1.2", "收件回执：五个工作日内告知或受理", ()),
 }
 
@@ -49,7 +51,7 @@ class PapersPage(FormPage):
         self._reception = self._matter_uuid = self._case = ""
         self._seen: ReceptionView | None = None
         self._matter: Matter | None = None
-        self._awaiting = False
+        self._awaiting = self._accepted = False
         self._situation: Mapping[str, str] = {}
         self._untold: frozenset[int] = frozenset()
         self._light = LightLabel()
@@ -136,7 +138,7 @@ class PapersPage(FormPage):
     def _reset(self) -> None:
         self.banner.clear()
         self._reception = self._matter_uuid = self._case = ""
-        self._awaiting, self._seen = False, None
+        self._awaiting, self._accepted, self._seen = False, False, None
         self._situation, self._untold = {}, frozenset()
         self._options, self._segments = (), None
         clear(self._choice)
@@ -168,6 +170,7 @@ class PapersPage(FormPage):
         self._note.show_situation(case.matter, case.situation, case)
         self._signing.hide()  # how the papers were signed for was said when they came in
         self._awaiting = case.state == State.AWAITING
+        self._accepted = case.accepted_at is not None
         self.set_head(
             case.matter.name, dotted(case.applicant.name, case.applicant.line, case.number)
         )
@@ -202,6 +205,10 @@ class PapersPage(FormPage):
             self._offer((LATER,) if now.brought else ())
             return
         options: list[str] = []
+        if self._accepted:  # neither returned nor finished at once
+            options += [GO_ON] if now.complete else [] if now.unanswered else [ASK]
+            self._offer(tuple(options))
+            return
         if now.complete:
             if not any(step.compulsory for step in matter.steps):
                 options.append(AT_ONCE)
@@ -352,6 +359,7 @@ class PapersPage(FormPage):
         decisions: dict[str, Work] = {
             AT_ONCE: lambda desk: cases.finish_at_once(desk, case, text["result"]),
             ACCEPT: lambda desk: cases.accept(desk, case, text["why_not_at_once"]),
+            GO_ON: lambda desk: cases.accept(desk, case, ""),
             ASK: lambda desk: cases.ask_more(
                 desk, case, later_kind=text["later_kind"], later_why=text["later_why"]
             ),

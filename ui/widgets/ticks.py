@@ -33,15 +33,32 @@ class TickList(Labelled):
 
     current = Signal(str)
 
-    def __init__(self, title: str, rows: Sequence[Row], on: str, off: str, most: int) -> None:
+    def __init__(
+        self, title: str, rows: Sequence[Row], on: str, off: str, most: int, high: int = HIGH
+    ) -> None:
         super().__init__()
         self._rows, self._words, self._chosen = tuple(rows), (off, on), set[str]()
-        self.list = _List(title, most=most, lead=110, high=HIGH, share=0.55)
+        self.list = _List(title, most=most, lead=110, high=high, share=0.55)
         self.list.acted.connect(self._turn)
         self.list.onward.connect(self.list.focusNextChild)
         self.list.selectionModel().currentChanged.connect(self._moved)
         self.lay_out(title, self.list)
         self._show()
+
+    def offer(self, rows: Sequence[Row]) -> None:
+        """Offer other rows; those that were chosen stay chosen where they are among them."""
+        self._rows = tuple(rows)
+        self._show()
+
+    def turn_to(self, key: str) -> None:
+        """Put the keyboard on the row with this key."""
+        place = next(n for n, one in enumerate(self._rows) if one.key == key)
+        self.list.setCurrentIndex(self.list.rows.index(place))
+
+    def choose_all(self) -> None:
+        """Choose every row; where all are chosen, none."""
+        every = " ".join(one.key for one in self._rows)
+        self.set_text("" if self.text == every else every)
 
     def _show(self) -> None:
         at = max(0, self.list.currentIndex().row())
@@ -50,7 +67,8 @@ class TickList(Labelled):
                     light=LightKind.NORMAL if one.key in self._chosen else None)
             for one in self._rows
         ])  # fmt: skip
-        self.list.setCurrentIndex(self.list.rows.index(at))
+        if self._rows:
+            self.list.setCurrentIndex(self.list.rows.index(min(at, len(self._rows) - 1)))
 
     def _turn(self, key: str) -> None:
         self._chosen ^= {key}
