@@ -1,7 +1,6 @@
 """What the actions share: fetching the row, moving it by the table, saying what was done."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from peewee import fn
@@ -65,9 +64,9 @@ def fetch(tx: Transaction, action: str, uuid: str) -> Any:
     case_table.check(action, State(row.state))
     if tx.desk.entered is not None:
         last = Event.select(fn.MAX(Event.effective_at)).where(Event.entity_uuid == uuid).scalar()
-        if tx.now < datetime.fromisoformat(last):
+        if tx.now < last:
             raise RuleError(
-                f"补录的时间早于这个办件已有的记录（{moment_text(datetime.fromisoformat(last))}）。",
+                f"补录的时间早于这个办件已有的记录（{moment_text(last)}）。",
                 clause="3.2",
                 instead="请核对补录的时间。",
             )
