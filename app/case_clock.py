@@ -115,6 +115,8 @@ def clock(
         tell_by = deadlines.working_days_after(row.papers_at.date(), TELL_WITHIN, calendar)
         due = at_closing(tell_by)
         light = _five_days(due, now, calendar, near)
+    elif state == State.URGENT:
+        light = Light(LightKind.NEAR, "急难待补办")
     elif state == State.AWAITING and row.supplement_due is not None:
         due = at_closing(row.supplement_due)
         if now > due:

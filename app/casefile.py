@@ -98,6 +98,8 @@ class CaseFile:
     report: ReportView | None
     documents: tuple[DocumentView, ...]
     history: tuple[HistoryLine, ...]
+    reception: str
+    version: str  # of the matter
     delivered_at: datetime | None
     situation: Mapping[str, str]
     deemed: bool
@@ -194,6 +196,8 @@ def of_row(desk: Desk, row: Any) -> CaseFile:
         report=case_parts.report(row),
         documents=_documents(row),
         history=_history(row),
+        reception=row.reception.uuid,
+        version=row.matter.uuid,
         delivered_at=delivery.at if delivery else None,
         situation=row.situation,
         deemed=row.deemed,

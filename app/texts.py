@@ -5,7 +5,7 @@ Blanks before and after a text are no part of it; everything else stays as it is
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, time
 
 from app.errors import FieldError
 from reports.fonts import missing_glyphs
@@ -54,6 +54,17 @@ def day(field: str, value: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise FieldError(field, f"“{text[:20]}”不是日期，应写成 2026-11-25 的样子。") from None
+
+
+_HOUR = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)", re.ASCII)
+
+
+def hour(field: str, value: str) -> time:
+    """A time of day as typed, `14:20`. Raises FieldError."""
+    found = _HOUR.fullmatch(value.strip())
+    if found is None:
+        raise FieldError(field, f"“{value.strip()[:20]}”不是时间，应写成 14:20 的样子。")
+    return time(int(found[1]), int(found[2]))
 
 
 _MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)

@@ -3,7 +3,10 @@
 from app.cases.batch import Batch, receive_batch
 from app.cases.common import Done, Signing
 from app.cases.deciding import grant, record_step, refuse
-from app.cases.ending import DeliveryInput, Ground, deliver, terminate, withdraw
+from app.cases.delivering import DeliveryInput, deliver
+from app.cases.ending import terminate, withdraw
+from app.cases.gaps import accept_with_gap, fill_gap, prolong_gap
+from app.cases.grounds import Ground
 from app.cases.receiving import (
     accept,
     answer,
@@ -13,25 +16,35 @@ from app.cases.receiving import (
     receive,
 )
 from app.cases.refusing import decide_report, return_case
+from app.cases.reminding import remind
+from app.cases.urgent import Emergency, finish_urgent, make_good, receive_urgent
 
 __all__ = [
     "Batch",
     "DeliveryInput",
     "Done",
+    "Emergency",
     "Ground",
     "Signing",
     "accept",
+    "accept_with_gap",
     "answer",
     "ask_more",
     "bring_papers",
     "decide_report",
     "deliver",
+    "fill_gap",
     "finish_at_once",
+    "finish_urgent",
     "grant",
+    "make_good",
+    "prolong_gap",
     "receive",
     "receive_batch",
+    "receive_urgent",
     "record_step",
     "refuse",
+    "remind",
     "return_case",
     "terminate",
     "withdraw",

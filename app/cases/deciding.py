@@ -5,6 +5,7 @@ from typing import Any
 
 from app import documents, texts
 from app.case_table import Outcome
+from app.cases import gaps
 from app.cases.common import Done, ended, fetch, file, late, reason_and_basis
 from app.cases.refusing import report
 from app.errors import FieldError, RuleError
@@ -59,6 +60,7 @@ def grant(
     """Decide in the applicant's favour. Raises RuleError while a compulsory step is open, or
     when it is late and nobody says why (3.1)."""
     row = fetch(tx, "准予", case)
+    gaps.must_be_filled(row)
     _steps_done(tx, row)
     late(tx, row, late_reason, late_owner)
     row.result = texts.clean("result", "办理结果", result, limit=500)

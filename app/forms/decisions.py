@@ -19,9 +19,11 @@ def completion(desk: Desk, case: CaseFile) -> Paper:
     assert case.closed_at is not None
     facts = [
         ("办结时间", deadlines.moment_text(case.closed_at)),
-        ("办理方式", "当场办结" if case.accepted_at is None else "受理后办结"),
+        ("办理方式", _manner(case)),
     ]
     lines = [("办理结果", case.result), ("收费", matter.fee)]
+    if case.urgent:
+        lines.insert(0, ("先行救助", case.urgent["relief"]))
     if matter.benefit_from:
         lines.append((say(form, "benefit"), matter.benefit_from))
     if case.late_reason:
@@ -38,6 +40,12 @@ def completion(desk: Desk, case: CaseFile) -> Paper:
             parts.signatures(desk, case, organ=matter.organ),
         ),
     )
+
+
+def _manner(case: CaseFile) -> str:
+    if case.accepted_at is not None:
+        return "受理后办结"
+    return "急难先行救助，事后补办手续" if case.urgent else "当场办结"
 
 
 def returned(desk: Desk, case: CaseFile) -> Paper:
@@ -178,6 +186,8 @@ def delivery(desk: Desk, case: CaseFile, row: Delivery) -> Paper:
     form = Kind.DELIVERY.value
     delivered = "、".join(f"{one.kind}{one.number}" for one in case.documents) or "办理结果"
     lines = [("送达文书", delivered), ("送达方式", row.way)]
+    if row.post_number:
+        lines += [("邮寄地址", row.address), ("邮件号码", row.post_number)]
     if row.agent_reason:
         lines.append(("代收原因", row.agent_reason))
     if row.witness:
