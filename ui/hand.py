@@ -24,6 +24,7 @@ from ui.shell import FormPage, Input
 from ui.start import Session
 from ui.widgets.basics import Button
 from ui.widgets.fields import Choice, Field, Segmented
+from ui.widgets.picker import Picker
 from ui.widgets.rows import RowList
 from ui.window import Window
 
@@ -155,6 +156,8 @@ class Hand:
             field = self.fields[name]
             if isinstance(field, Choice):
                 self.choose(field.segments, words)
+            elif isinstance(field, Picker):
+                field.box.setCurrentIndex(field.box.findData(words))
             elif isinstance(field, Line):
                 self.type(field.problem, words)
             else:

@@ -6,13 +6,16 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from app import casefile, documents
+from app.case_table import State
 from app.casefile import CaseFile, DocumentView
-from app.cases import Done
+from app.cases import Done, urgent
 from app.deadlines import date_text, moment_text, paper_text
 from app.forms.parts import identified, others
 from app.rights import Role
 from ui.account_sheets import LeaderAtCounter
 from ui.case_forms.base import Work
+from ui.pages import about_case
+from ui.pages.another_matter import ask_for_another
 from ui.pages.case_actions import CaseActions
 from ui.shell import FormPage, Shell
 from ui.widgets.basics import Button, Card, ClauseNote, clear, dotted, label, row, rule
@@ -26,6 +29,7 @@ class CasePage(FormPage):
         super().__init__(shell, "办件")
         self._uuid, self._fresh = "", False
         self._case: CaseFile | None = None
+        self._missing: tuple[str, ...] = ()
         self._light = LightLabel()
         self.head.addWidget(self._light)
         self._clause = ClauseNote("3.1")
@@ -37,12 +41,16 @@ class CasePage(FormPage):
         self.act_on.chosen.connect(self._changed)
         self.act_on.submitted.connect(self.submit)
         self.act_on.preview_wanted.connect(self._preview)
-        self.act_on.papers_wanted.connect(lambda: shell.go("papers", uuid=self._uuid))
+        self.act_on.papers_wanted.connect(self._to_papers)
         self.act_on.arranged.connect(lambda clause: self._clause.show_clauses(clause))
         self.main.addWidget(self.act_on)
         self._items = Card("材料")
         self.main.addWidget(self._items)
         self.side.addWidget(self._clause)
+        self._another = Button("这位群众还要办别的", kind="link", key="F7")
+        self._another.clicked.connect(self._another_matter)
+        self._another.setVisible(shell.may("一次性告知"))
+        self.side.addWidget(row(self._another, None))
         self._papers = Card("文书")
         self.side.addWidget(self._papers)
         self._days = Card("期限是怎么算的")
@@ -72,9 +80,15 @@ class CasePage(FormPage):
     def refresh(self) -> None:
         if self._uuid:
             uuid = self._uuid
-            self.shell.read(lambda: casefile.load(self.shell.desk, uuid), self._show)
 
-    def _show(self, case: CaseFile) -> None:
+            def look() -> tuple[CaseFile, tuple[str, ...]]:
+                case, desk = casefile.load(self.shell.desk, uuid), self.shell.desk
+                return case, urgent.missing(desk, case) if case.state == State.URGENT else ()
+
+            self.shell.read(look, self._show)
+
+    def _show(self, found: tuple[CaseFile, tuple[str, ...]]) -> None:
+        case, self._missing = found
         self._case = case
         held = self.has_focus()
         self.set_head(
@@ -99,6 +113,7 @@ class CasePage(FormPage):
         clear(self._facts.body)
         lines = [*identified(case.applicant), *others(case)]
         lines.append(("收件", f"{moment_text(case.received_at)}，{case.clerk}"))
+        lines += about_case.urgent(case, self._missing)
         if case.tell_by is not None:
             lines.append(("五个工作日", f"{date_text(case.tell_by)}前要一次告知或受理"))
         if case.supplement_due is not None:
@@ -106,6 +121,7 @@ class CasePage(FormPage):
         if case.accepted_at is not None and case.deadline is not None:
             lines.append(("受理", f"{moment_text(case.accepted_at)}，{case.why_not_at_once}"))
             lines.append(("承诺办结", f"{paper_text(case.deadline)}（{case.limit.text}）"))
+        lines += about_case.gap(case)
         for step in case.steps:
             if step.ended is not None and step.started is not None:
                 lines.append(
@@ -116,6 +132,7 @@ class CasePage(FormPage):
                 )
             elif case.accepted_at is not None and step.compulsory:
                 lines.append((step.name, "还没有办"))
+        lines += about_case.reminded(case)
         if case.reason:
             lines.append(("理由", case.reason))
         if case.basis:
@@ -189,8 +206,17 @@ class CasePage(FormPage):
         clear(self._history.body)
         for line in case.history:
             when = f"{line.at.month}月{line.at.day}日 {line.at:%H:%M}"
-            words = label(f"{when}　{line.action}　{line.who}", "small", wrap=True)
+            later = "（补录）" if line.later else ""
+            words = label(f"{when}　{line.action}{later}　{line.who}", "small", wrap=True)
             self._history.body.addWidget(words)
+
+    def _to_papers(self) -> None:
+        urgent = self._case is not None and self._case.state == State.URGENT
+        self.shell.go("make_good" if urgent else "papers", uuid=self._uuid)
+
+    def _another_matter(self) -> None:
+        if self._case is not None:
+            ask_for_another(self, self.shell, self._case.reception)
 
     def focus_first(self) -> None:
         self.act_on.focus_first()

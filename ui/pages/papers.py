@@ -6,13 +6,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from app import casefile, cases, journal, matters, receptions
+from app import casefile, cases, journal, matters, receptions, texts
 from app.case_parts import ItemView
 from app.case_table import State
 from app.casefile import CaseFile
 from app.cases import Batch, Done, Signing
-from app.catalogue import Matter
-from app.checklist import ItemInput
+from app.catalogue import Matter, Need
+from app.checklist import LACKS, ItemInput
 from app.desk import Desk
 from app.receptions import ReceptionView
 from ui.pages.checklist import Checklist
@@ -24,16 +24,20 @@ from ui.widgets.pictures import LightLabel, StepBar
 
 Work = Callable[[Desk], Done]
 
-AT_ONCE, ACCEPT, ASK, RETURN, LATER = "当场办结", "受理", "补充件", "退回", "先收件"
+AT_ONCE, ACCEPT, GAP, ASK = "当场办结", "受理", "容缺受理", "补充件"
+RETURN, LATER = "退回", "先收件"
 
 # Per decision: the primary button, its clause, what will be printed, the fields it needs.
 DECISIONS: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
     AT_ONCE: ("当场办结", "1.2", "不打印，需要凭据的可打印办结通知书", ("result",)),
     ACCEPT: ("受理并打印", "3.2", "受理通知书：列明材料和到期时间", ("why_not_at_once",)),
+    GAP: ("容缺受理并打印", "1.2", "受理通知书（容缺）：列明还要补交的材料和补交期限",
+          ("why_not_at_once", "promise", "gap_due")),
     ASK: ("发通知并打印", "1.3", "补充件通知书：一次列明所缺的全部材料", ("later_why",)),
     RETURN: ("退回并报备", "1.4", "否定报备表；领导同意后打印退回件通知书", ("reason", "basis")),
     LATER: ("收件并打印回执", "1.2", "收件回执：五个工作日内告知或受理", ()),
-}
+}  # fmt: skip
+FIELDS = ("result", "why_not_at_once", "promise", "gap_due", "later_why", "reason", "basis")
 
 
 class PapersPage(FormPage):
@@ -59,6 +63,8 @@ class PapersPage(FormPage):
         for name, field in {
             "result": Field("办理结果", hint="例如：已登记，信息核对无误"),
             "why_not_at_once": Field("不能当场办结的原因"),
+            "promise": Field("申请人的书面承诺（会印在通知书上）"),
+            "gap_due": Field("承诺补交的日期", hint="例如 2026-12-15"),
             "later_why": Field("上次通知书没有要求的，写明新增的原因"),
             "reason": Field("理由", lines=2),
             "basis": Field("依据（法规名称和条款）", lines=2),
@@ -190,12 +196,18 @@ class PapersPage(FormPage):
                 options.append(AT_ONCE)
             options.append(ACCEPT)
         elif not now.unanswered:
+            if self.shell.desk.office.allow_gaps and self._only_later_lacking():
+                options.append(GAP)
             options.append(ASK)
         if now.brought:
             options.append(RETURN)
             if not self._case:
                 options.append(LATER)
         self._offer(tuple(options))
+
+    def _only_later_lacking(self) -> bool:
+        lacking = [one.item.material for one in self.list.lines if one.answer.value in LACKS]
+        return all(material.need == Need.LATER for material in lacking)
 
     def _offer(self, options: tuple[str, ...]) -> None:
         before = self._segments.value if self._segments else ""
@@ -207,7 +219,7 @@ class PapersPage(FormPage):
                 only = len(options) == 1
                 preferred = before if before in options else options[0]
                 # Nobody is returned, and nothing put off, without somebody choosing it.
-                if preferred in (RETURN, LATER) and before != preferred and not only:
+                if preferred in (GAP, RETURN, LATER) and before != preferred and not only:
                     preferred = ""
                 self._segments = Segmented(options, preferred, name="怎么处理")
                 self._segments.chosen.connect(lambda _: self._arrange())
@@ -232,7 +244,7 @@ class PapersPage(FormPage):
             decision, ("收件", "1.2", "逐项核对后决定", ())
         )
         asked_before = any(line.item.asked_in for line in self.list.lines)
-        for name in ("result", "why_not_at_once", "later_why", "reason", "basis"):
+        for name in FIELDS:
             visible = name in wanted and (name != "later_why" or asked_before)
             self.fields[name].setVisible(visible)
         self._clause.show_clauses(clause_id)
@@ -337,14 +349,17 @@ class PapersPage(FormPage):
         """What is decided about `case`, after writing down the answers in `items`."""
         if self._awaiting:
             return lambda desk: cases.bring_papers(desk, case, items or [])
-        text = {name: self.fields[name].text for name in
-                ("result", "why_not_at_once", "later_why", "reason", "basis")}  # fmt: skip
+        text = {name: self.fields[name].text for name in FIELDS}
         decisions: dict[str, Work] = {
             AT_ONCE: lambda desk: cases.finish_at_once(desk, case, text["result"]),
             ACCEPT: lambda desk: cases.accept(desk, case, text["why_not_at_once"]),
+            GAP: lambda desk: cases.accept_with_gap(
+                desk, case, text["why_not_at_once"], text["promise"],
+                texts.day("gap_due", text["gap_due"]),
+            ),
             ASK: lambda desk: cases.ask_more(desk, case, later_why=text["later_why"]),
             RETURN: lambda desk: cases.return_case(desk, case, text["reason"], text["basis"]),
-        }
+        }  # fmt: skip
 
         def work(desk: Desk) -> Done:
             if items is None:

@@ -8,6 +8,7 @@ from app.forms.about import limits, procedure, requirement
 from app.matters import MatterView
 from app.receptions import ReceptionView
 from app.tellings import Told, Way
+from ui.pages.another_matter import ask_for_another
 from ui.pages.visit import STEPS
 from ui.shell import FormPage, Shell
 from ui.widgets.basics import Button, Card, ClauseNote, clear, dotted, label, row
@@ -49,6 +50,9 @@ class TellingPage(FormPage):
         self._draft = Button("预览告知单", kind="link")
         self._draft.clicked.connect(self._preview)
         self.side.addWidget(row(self._draft, None, ask))
+        self._another = Button("这位群众还要办别的", kind="link", key="F7")
+        self._another.clicked.connect(lambda: ask_for_another(self, shell, self._reception))
+        self.side.addWidget(row(self._another, None))
 
     def open(self, what: Mapping[str, Any]) -> None:
         """Tell the visitor of `what["reception"]` about `what["matter"]`."""
@@ -109,6 +113,7 @@ class TellingPage(FormPage):
             button.setVisible(not told)
         self._receive.setVisible(told and not self._referred)
         self._home.setVisible(told)
+        self._another.setVisible(told)
 
     def _preview(self) -> None:
         reception, matter, refused = self._reception, self._matter, self._refused.text
