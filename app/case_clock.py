@@ -74,6 +74,16 @@ def limit_of(matter: Matter) -> Limit:
     return matter.promised or matter.statutory or Limit(0, Unit.WORKDAY)
 
 
+def own_deadline(
+    row: Any, limit: Limit, known: Facts, calendar: WorkCalendar, hours: OfficeHours
+) -> Deadline | None:
+    """The window's own due moment of the case `row`, once accepted."""
+    if row.accepted_at is None:
+        return None
+    pauses, extension = known.pauses, known.extension
+    return deadlines.deadline(row.accepted_at, limit, calendar, hours, pauses, extension)
+
+
 @dataclass(frozen=True)
 class CaseClock:
     """`own` and `higher` are the limits with all that explains them, once they have begun;
@@ -97,14 +107,13 @@ def clock(
     def at_closing(day: date) -> datetime:
         return datetime.combine(day, hours.closing(day), OFFICE_ZONE)
 
-    own = higher = tell_by = due = light = None
-    if row.accepted_at is not None:
-        own = deadlines.deadline(
-            row.accepted_at, limit, calendar, hours, known.pauses, known.extension
-        )
+    higher = tell_by = due = light = None
+    own = own_deadline(row, limit, known, calendar, hours)
     if known.forwarded_at is not None and matter.higher is not None:
         higher = deadlines.deadline(known.forwarded_at, matter.higher, calendar, hours)
-    if state in (State.ACCEPTED, State.SPECIAL) and own is not None:
+    if state == State.URGENT:
+        light = Light(LightKind.NEAR, "急难，待补办手续")
+    elif state in (State.ACCEPTED, State.SPECIAL) and own is not None:
         due, light = own.due, deadlines.light(own, now, calendar, near=near)
     elif state == State.FORWARDED:
         light = Light(LightKind.NORMAL, "已上报")
@@ -115,8 +124,6 @@ def clock(
         tell_by = deadlines.working_days_after(row.papers_at.date(), TELL_WITHIN, calendar)
         due = at_closing(tell_by)
         light = _five_days(due, now, calendar, near)
-    elif state == State.URGENT:
-        light = Light(LightKind.NEAR, "急难待补办")
     elif state == State.AWAITING and row.supplement_due is not None:
         due = at_closing(row.supplement_due)
         if now > due:

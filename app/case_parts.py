@@ -16,6 +16,9 @@ from models.cases import (
     Step,
 )
 
+# What came back from the authority above.
+DECIDED, SENT_BACK = "批回", "退回补正"
+
 
 @dataclass(frozen=True)
 class ItemView:

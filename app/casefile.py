@@ -32,6 +32,7 @@ from models.cases import (
     Delivery,
     Extension,
     Forwarded,
+    Forwarding,
     RefusalReport,
     Reminder,
     SpecialProcedure,
@@ -78,6 +79,7 @@ class CaseFile:
     outcome: str
     matter: Matter
     applicant: PersonView
+    reception: str  # UUID
     agent: AgentView | None
     parties: tuple[PartyView, ...]
     clerk: str
@@ -98,10 +100,10 @@ class CaseFile:
     report: ReportView | None
     documents: tuple[DocumentView, ...]
     history: tuple[HistoryLine, ...]
-    reception: str
     version: str  # of the matter
     delivered_at: datetime | None
     situation: Mapping[str, str]
+    situation_why: str
     deemed: bool
     gap_due: date | None
     gap_note: str
@@ -176,6 +178,7 @@ def of_row(desk: Desk, row: Any) -> CaseFile:
         outcome=row.outcome,
         matter=matter,
         applicant=_applicant(row),
+        reception=row.reception.uuid,
         agent=agent_of(row),
         parties=_parties(row),
         clerk=row.clerk.name,
@@ -196,10 +199,10 @@ def of_row(desk: Desk, row: Any) -> CaseFile:
         report=case_parts.report(row),
         documents=_documents(row),
         history=_history(row),
-        reception=row.reception.uuid,
         version=row.matter.uuid,
         delivered_at=delivery.at if delivery else None,
         situation=row.situation,
+        situation_why=row.situation_why,
         deemed=row.deemed,
         gap_due=row.gap_due,
         gap_note=row.gap_note,
@@ -232,6 +235,8 @@ def _parties(row: Any) -> tuple[PartyView, ...]:
 def _documents(row: Any) -> tuple[DocumentView, ...]:
     shared = Document.case.is_null() & (Document.kind == Kind.RECEIPT.value)
     shared &= Document.reception == row.reception  # the one receipt for all of a 嘎查
+    lists = Forwarding.select(Forwarding.number).join(Forwarded).where(Forwarded.case == row)
+    shared |= Document.number.in_(lists)
     rows = Document.select().where((Document.case == row) | shared).order_by(Document.id)
     return tuple(
         DocumentView(one.kind, one.number, one.machine_number, one.made_at, one.state, one.prints)

@@ -101,7 +101,7 @@ class Question:
 
 
 # This one is answered by who came.
-WHO, IN_PERSON, BY_AGENT = "谁来办", "本人办理", "代办"
+WHO, IN_PERSON, BY_GUARDIAN, BY_AGENT = "谁来办", "本人办理", "监护人办理", "代办"
 
 
 @dataclass(frozen=True)
@@ -201,6 +201,11 @@ class Matter:
     termination: tuple[Termination, ...]
 
     @property
+    def goes_up(self) -> bool:
+        """Whether the authority above decides after a first review here."""
+        return self.way == Way.FORWARDED or self.higher is not None
+
+    @property
     def to_check(self) -> tuple[str, ...]:
         """What must be confirmed before the matter may be used, a sentence each."""
         return (*self.unconfirmed, *self._doubts())
@@ -210,6 +215,14 @@ class Matter:
         return tuple(
             (position, one) for position, one in enumerate(self.materials) if one.applies(situation)
         )
+
+    def answers(self, given: Mapping[str, str]) -> dict[str, str]:
+        """Those of the `given` answers that this matter asks for, in the order of its questions."""
+        return {
+            one.question: given[one.question]
+            for one in self.questions
+            if given.get(one.question) in one.options
+        }
 
     def lapsed(self, today: date) -> tuple[str, ...]:
         """What no longer holds on this day, a sentence each: bases, the delegation."""
@@ -257,7 +270,10 @@ class Matter:
 
 
 # No name of a single thing: whoever is told this has to come again.
-VAGUE = ("其他材料", "其它材料", "有关材料", "相关材料", "等材料", "有关手续", "相关手续")
+VAGUE = (
+    "其他材料", "其它材料", "有关材料", "相关材料", "等材料", "其他证明", "其它证明", "有关证明",
+    "相关证明", "其他手续", "其它手续", "有关手续", "相关手续",
+)  # fmt: skip
 
 
 @cache

@@ -55,6 +55,14 @@ def default_bring(material: Material) -> str:
     return f"{material.form}{count}（{material.issuer}）"
 
 
+def specific(field: str, text: str) -> str:
+    """`text`, unless it names no single thing: whoever is told that has to come again (1.1).
+    Raises FieldError."""
+    if found := [word for word in VAGUE if word in text]:
+        raise FieldError(field, f"不能写“{found[0]}”一类的话，请写明具体是什么材料。")
+    return text
+
+
 def checked(item: ItemInput, material: Material) -> ItemInput:
     """`item` with its texts checked. Raises FieldError on field `item.<position>`."""
     field = f"item.{item.position}"
@@ -65,8 +73,7 @@ def checked(item: ItemInput, material: Material) -> ItemInput:
     problem = texts.clean(field, "问题说明", item.problem, limit=200, required=False)
     bring = texts.clean(field, "请补充的内容", item.bring, limit=200, required=False)
     for text in (problem, bring):
-        if any(word in text for word in VAGUE):
-            raise FieldError(field, "不能写“其他材料”“有关材料”一类的话，请写明具体是什么材料。")
+        specific(field, text)
     if item.answer == Answer.WRONG and not problem:
         raise FieldError(field, f"请写明“{material.name}”哪里要更正，让群众一次改对。")
     if item.answer == Answer.LACKING:

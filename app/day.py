@@ -4,7 +4,7 @@ A day runs from the last close to its own; what is entered after that belongs to
 day that was forgotten is closed first, up to its own midnight, and its paper says so.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -18,6 +18,7 @@ from app.closed import DayView, newest, span_of, view
 from app.deadlines import LightKind, date_text
 from app.desk import Desk
 from app.errors import EnvironmentFault, RuleError
+from app.first_asked import transfer_list
 from app.history import Span, born, day_end, last_seq
 from app.journal import GENESIS, Transaction, operation
 from app.numbers import Kind
@@ -25,10 +26,14 @@ from app.rulebook import clause
 from models.cases import Case, Delivery, Enquiry, Item, Reception, RefusalReport, Step, Telling
 from models.days import DayClose
 from models.documents import Document
+from models.first_asked import Referral, Transfer
 from models.journal import Event
 
 # What makes a date a business day. A backup on a Sunday does not.
-_WORK = (Reception, Telling, Enquiry, Case, Item, Step, RefusalReport, Delivery, Document)
+_WORK = (
+    Reception, Telling, Enquiry, Referral, Transfer, Case, Item, Step, RefusalReport, Delivery,
+    Document,
+)  # fmt: skip
 TICKS = ("7.5.1", "7.5.2", "7.5.3")
 
 
@@ -84,6 +89,7 @@ def checklist(desk: Desk) -> tuple[CheckLine, ...]:
         (sent, "份文书已打印，还没有交给群众", "1.1"),
         (reports, "份否定报备等分管领导批示", "1.4"),
         (due, "件今日到期或已超期，还在办", "3.1"),
+        (transfer_list.overdue(desk), "件转交到期，责任人还没有联系群众", "2.4"),
         (results, "件已有结果，群众还没有来取", ""),
     )
     return (
@@ -97,7 +103,7 @@ def checklist(desk: Desk) -> tuple[CheckLine, ...]:
     )
 
 
-def _named(found: list[str]) -> str:
+def _named(found: Sequence[str]) -> str:
     names = "、".join(found[:_MOST])
     return names if len(found) <= _MOST else f"{names} 等"
 
@@ -140,7 +146,7 @@ def _may_close(day: date, today: date) -> None:
         raise RuleError(
             f"还有 {count} 次接待没有结果，不能日结。",
             clause="2.5.4",
-            instead="请给每位群众一个结果：办件、咨询答复、已告知；群众自己走了的，记“群众中途离开”。",
+            instead="请给每位群众一个结果：办件、咨询答复、已告知、引导、转交；群众自己走了的，记“群众中途离开”。",
         )
 
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from app.clock import OFFICE_ZONE
 from app.workdays import ONE_DAY, WEEKDAYS, WEEKEND, OfficeHours, WorkCalendar
 
+PROVISIONAL = "（暂定）"
 MOST = 3660  # days; more than any lawful limit
 FIRST_YEAR, LAST_YEAR = 2001, 2099  # of the calendar of holidays
 
@@ -282,6 +283,16 @@ def date_text(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def span_text(first: date, last: date) -> str:
+    """`2026年8月3日`, `2026年8月3日至5日`, `2026年8月30日至9月2日`."""
+    if first == last:
+        return date_text(first)
+    if first.year != last.year:
+        return f"{date_text(first)}至{date_text(last)}"
+    month = "" if first.month == last.month else f"{last.month}月"
+    return f"{date_text(first)}至{month}{last.day}日"
+
+
 def moment_text(moment: datetime) -> str:
     """`2026年11月23日 14:02`."""
     return f"{date_text(moment.date())} {moment:%H:%M}"
@@ -290,6 +301,16 @@ def moment_text(moment: datetime) -> str:
 def weekday_text(day: date) -> str:
     """`2027年2月22日（星期一）`."""
     return f"{date_text(day)}（星期{WEEKDAYS[day.weekday()]}）"
+
+
+def due_text(moment: datetime) -> str:
+    """`2027年2月22日（星期一）17:30 前`."""
+    return f"{weekday_text(moment.date())}{moment:%H:%M} 前"
+
+
+def day_text(day: date, calendar: WorkCalendar) -> str:
+    """`2027年2月22日`, with （暂定） where that year's schedule is not published."""
+    return date_text(day) + ("" if calendar.is_published(day.year) else PROVISIONAL)
 
 
 def paper_text(due: Deadline) -> str:
@@ -302,5 +323,5 @@ def paper_text(due: Deadline) -> str:
         if due.stopped == Mark.STEP:
             return f"正在进行的环节不计入期限，结束后尚余 {left}"
         return f"特别程序期间不计时限，恢复后尚余 {left}"
-    text = f"{weekday_text(due.due.date())}{due.due:%H:%M} 前"
-    return text + "（暂定）" if due.provisional else text
+    text = due_text(due.due)
+    return text + PROVISIONAL if due.provisional else text

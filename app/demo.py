@@ -139,7 +139,7 @@ class _Office:
             reception = receptions.open_visit(self.desk, None).uuid
         satisfied = self.chance.choices(SATISFACTION[:3], (8, 2, 3))[0]
         given = EnquiryInput(asked["question"], asked["answer"], satisfied)
-        self.printed((enquiries.answer(self.desk, reception, given),))
+        self.printed(enquiries.answer(self.desk, reception, given).documents)
 
     def arrive(self) -> tuple[str, MatterView]:
         """Somebody comes for a matter of the season and is told."""
@@ -166,13 +166,12 @@ class _Office:
         reception, wanted = self.arrive()
         fate = self.chance.choices(list(_FATES), list(_FATES.values()))[0]
         short = fate in ("more", "waits")
-        missing = {self.chance.randrange(len(wanted.matter.materials))} if short else set()
-        items = [
-            self.item(place, material, place in missing)
-            for place, material in enumerate(wanted.matter.materials)
-        ]
+        known = tellings.known(self.desk, reception, wanted.uuid)
+        asked = wanted.matter.asked_for(known.situation)
+        missing = self.chance.choice(asked)[0] if short else None
+        items = [self.item(place, material, place == missing) for place, material in asked]
         if not any(item.answer in (Answer.RECEIVED, Answer.VERIFIED) for item in items):
-            items = [self.item(n, one, False) for n, one in enumerate(wanted.matter.materials)]
+            items = [self.item(place, material, False) for place, material in asked]
             short, fate = False, "grant"
         signing = Signing("代理") if receptions.load(self.desk, reception).agent else Signing()
         case = cases.receive(self.desk, reception, wanted.uuid, items, signing).case

@@ -128,9 +128,10 @@ def office_calendar() -> WorkCalendar:
     """The published calendar with the schedules that the office brought in, and its own changes
     on top (design §5)."""
     return WorkCalendar(
-        {row.day: DayChange(row.working, row.reason) for row in CalendarChange},
+        {row.day: DayChange(row.working, row.reason)
+         for row in CalendarChange.select().where(CalendarChange.active)},
         {row.year: YearSchedule.from_stored(row.off, row.make_up) for row in Schedule},
-    )
+    )  # fmt: skip
 
 
 def seat(store: Store, clock: Clock, staff: StaffMember) -> Desk:

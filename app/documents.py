@@ -14,7 +14,7 @@ from app.errors import RuleError
 from app.journal import Transaction, operation, rehearsal, unasked
 from app.numbers import Kind
 from app.wording import say
-from models.cases import Case, Reception
+from models.cases import Case, Forwarding, Reception
 from models.documents import Document, PrintJob
 from models.people import Person
 from reports import render, sheet
@@ -165,12 +165,15 @@ def _rows() -> Any:
     return (
         Document.select(
             Document.number, Document.machine_number, Document.kind,
-            fn.COALESCE(Person.name, "").alias("about"), Document.made_at, Document.state,
-            Document.prints, fn.COALESCE(last, "").alias("message"),
+            fn.COALESCE(Person.name, Forwarding.organ, "").alias("about"), Document.made_at,
+            Document.state, Document.prints, fn.COALESCE(last, "").alias("message"),
         )
         .join(Case, JOIN.LEFT_OUTER, on=(Document.case == Case.id))
         .join_from(Document, Reception, JOIN.LEFT_OUTER, on=(Document.reception == Reception.id))
         .join_from(Document, Person, JOIN.LEFT_OUTER, on=(Person.id == whose))
+        .join_from(
+            Document, Forwarding, JOIN.LEFT_OUTER, on=(Forwarding.number == Document.number)
+        )
     )  # fmt: skip
 
 

@@ -132,7 +132,7 @@ def _records(
         "head": view.head,
     }
     lists = (page.balances, page.urgent, page.ranges, whole.cases, whole.receptions)
-    for lines in (*lists, whole.documents, whole.reports):
+    for lines in (*lists, whole.transfers, whole.documents, whole.reports):
         for line in lines:
             yield record(line) | {"window": page.window, "ledger": page.number}
     for header in headers:

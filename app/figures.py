@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from app.case_table import OPEN
 from app.history import Span, actions, actions_on, as_of, born, then, touched
+from app.receptions import GUIDED, OUTSIDE, SIMPLE
 from models.cases import Case, Enquiry, Reception
 from models.documents import Document, PrintJob
+from models.first_asked import Referral, Transfer
 from models.journal import Event
 
 Counts = Mapping[str, int]
@@ -28,7 +30,8 @@ WITHIN = {
 }  # fmt: skip
 
 _CHANNELS = {"来访": "visits", "来电": "calls"}
-_OUTCOMES = {"咨询件（已告知）": "told", "群众中途离开": "left"}
+_OUTCOMES = {"咨询件（已告知）": "told", "群众中途离开": "left", SIMPLE: "simple"}
+_REFERRALS = {GUIDED: "guided", OUTSIDE: "outside"}
 _SATISFACTION = {
     "满意": "satisfied", "基本满意": "fairly_satisfied", "未表态": "no_opinion",
     "不满意": "dissatisfied",
@@ -46,9 +49,13 @@ def count(span: Span) -> dict[str, int]:
     past = as_of(Case, span.upto, Case.state.in_(names))
     figures["open"] = sum(row.state in names for row in past)
     figures["late"] = _late(span)
-    figures |= _counted(_CHANNELS, [row.channel for row in born(Reception, span)])
+    came = [row.channel for row in born(Reception, span) if row.outcome != SIMPLE]
+    figures |= _counted(_CHANNELS, came)
     ends = [then(row, span.upto).outcome for row in touched(Reception, span)]
     figures |= _counted(_OUTCOMES, ends)
+    figures |= _counted(_REFERRALS, [row.kind for row in born(Referral, span)])
+    figures["transfers"] = len(born(Transfer, span))
+    figures["sent_on"] = figures["guided"] + figures["outside"] + figures["transfers"]
     enquiries = born(Enquiry, span)
     figures["enquiries"] = len(enquiries)
     figures |= _counted(_SATISFACTION, [row.satisfaction for row in enquiries])

@@ -44,7 +44,7 @@ _FLOWS = (
 _FIGURES: dict[str, tuple[tuple[str, str], ...]] = {
     "接待": (
         ("来访", "visits"), ("来电", "calls"), ("咨询件", "enquiries"), ("一次性告知", "tellings"),
-        ("已告知，回家备件", "told"), ("群众中途离开", "left"),
+        ("已告知，回家备件", "told"), ("引导、转交", "sent_on"), ("群众中途离开", "left"),
     ),
     "办理": (
         ("收件", "received"), ("受理", "accepted"), ("当场办结", "at_once"),
@@ -86,12 +86,13 @@ def paper(desk: Desk, day: date) -> Slices[Page]:
 def _build(day: Day) -> Slices[Ledger]:
     cases = yield from _collected(ledger_lines.cases(day))
     receptions = yield from _collected(ledger_lines.receptions(day))
+    transfers = yield from _collected(ledger_lines.transfers(day))
     documents = yield from _collected(ledger_lines.documents(day))
     reports = yield from _collected(ledger_lines.reports(day))
     waiting = tuple(report for report in reports if not report.decision)
     page = _page(day, waiting, _urgent(day, cases, waiting))
     counts, totals = day.view.counts, day.view.totals
-    return Ledger(page, counts, totals, cases, receptions, documents, reports)
+    return Ledger(page, counts, totals, cases, receptions, transfers, documents, reports)
 
 
 def _collected(lines: Iterator[Any]) -> Slices[tuple[Any, ...]]:

@@ -7,16 +7,21 @@ from typing import Any
 
 from app import case_clock, catalogue, deadlines
 from app.case_clock import CaseClock, limit_of
+from app.case_parts import DECIDED
 from app.case_table import DELIVERABLE, OPEN, Outcome
 from app.catalogue import Matter
 from app.closed import DayView
 from app.desk import Desk
+from app.first_asked import transfer_list
+from app.first_asked.transfers import contact_due
 from app.history import actions_on, as_of, born, then, uuids
 from app.people import ORGANISATION
+from app.receptions import SIMPLE
 from app.texts import mask_name, mask_phone
-from models.cases import Case, Delivery, Enquiry, Reception, RefusalReport, Telling
+from models.cases import Case, Delivery, Enquiry, Forwarded, Reception, RefusalReport, Telling
 from models.documents import Document
-from reports.ledger import CaseLine, DocumentLine, ReceptionLine, ReportLine
+from models.first_asked import Referral, Transfer
+from reports.ledger import CaseLine, DocumentLine, ReceptionLine, ReportLine, TransferLine
 
 # 批示否定报备 touches the case itself only where the leader overturns.
 _MOVES = {"批示否定报备": "撤销退回"}
@@ -73,6 +78,7 @@ def _case(day: Day, row: Any, done: tuple[str, ...]) -> CaseLine:
     matter = catalogue.from_json(row.matter.body)
     applicant = then(row.applicant, day.seq)
     seen = watch(day, row, matter)
+    forwarded_at, answered_at = _above(day, row)
     used = None
     if row.accepted_at and row.closed_at:
         start, end = row.accepted_at.date(), row.closed_at.date()
@@ -92,6 +98,8 @@ def _case(day: Day, row: Any, done: tuple[str, ...]) -> CaseLine:
         accepted_at=row.accepted_at,
         limit=limit_of(matter).text,
         due_at=seen.due,
+        forwarded_at=forwarded_at,
+        answered_at=answered_at,
         closed_at=row.closed_at,
         delivered_at=_delivered(day, row),
         state=row.state,
@@ -104,6 +112,16 @@ def _case(day: Day, row: Any, done: tuple[str, ...]) -> CaseLine:
     )
 
 
+def _above(day: Day, row: Any) -> tuple[datetime | None, datetime | None]:
+    """When the case last went up, and when the decision on it was made there."""
+    rows = Forwarded.select().where(Forwarded.case == row.id).order_by(Forwarded.id)
+    past = [one for one in (then(row, day.seq) for row in rows) if one is not None]
+    if not past:
+        return None, None
+    last = past[-1]
+    return last.forwarding.at, last.answered_at if last.answer == DECIDED else None
+
+
 def _delivered(day: Day, row: Any) -> datetime | None:
     delivery = Delivery.get_or_none(Delivery.case == row.id)
     past = delivery and then(delivery, day.seq)
@@ -111,8 +129,10 @@ def _delivered(day: Day, row: Any) -> datetime | None:
 
 
 def receptions(day: Day) -> Iterator[ReceptionLine]:
-    """Every visit and call of the day, numbered in the order in which they were opened."""
-    for place, row in enumerate(born(Reception, day.view.span), 1):
+    """Every visit and call of the day, numbered in the order in which they were opened; what
+    was only tallied is in the figures."""
+    opened = (row for row in born(Reception, day.view.span) if row.outcome != SIMPLE)
+    for place, row in enumerate(opened, 1):
         yield _reception(day, then(row, day.seq), f"{day.view.day:%Y%m%d}-{place:03d}")
 
 
@@ -125,6 +145,9 @@ def _of(day: Day, model: Any, reception: Any) -> list[Any]:
 
 def _reception(day: Day, row: Any, number: str) -> ReceptionLine:
     made, asked, told = (_of(day, model, row) for model in (Case, Enquiry, Telling))
+    guided, passed_on = _of(day, Referral, row), _of(day, Transfer, row)
+    sent_to = (*(one.office for one in guided), *(one.responsible for one in passed_on))
+    slips = (one.number for one in (*guided, *passed_on) if one.number)
     person = row.agent or row.applicant
     matters = [one.matter.name for one in (*made, *asked, *told) if one.matter]
     return ReceptionLine(
@@ -142,7 +165,38 @@ def _reception(day: Day, row: Any, number: str) -> ReceptionLine:
         satisfaction="、".join(one.satisfaction for one in asked),
         question=day.text("；".join(one.question for one in asked)),
         answer=day.text("；".join(one.answer for one in asked)),
+        sent_to="、".join(sent_to),
+        slip_number="、".join(slips),
+        disputed=(day.text(row.disputed) or "有争议") if row.disputed else "",
     )
+
+
+def transfers(day: Day) -> Iterator[TransferLine]:
+    """Every transfer that moved on the day or had no result at its end."""
+    done = actions_on(Transfer, day.view.span)
+    wanted = Transfer.result_at.is_null() | Transfer.uuid.in_(uuids(Transfer, day.view.span))
+    for row in as_of(Transfer, day.seq, wanted):
+        if row.result_at is None or row.uuid in done:
+            shown = transfer_list.light(day.desk, row, day.view.span.until)
+            yield TransferLine(
+                number=row.number,
+                first_asked=row.reception.clerk.name,
+                visitor=day.name(row.visitor),
+                phone=row.phone if day.full else mask_phone(row.phone),
+                matter=day.text(row.matter),
+                responsible=row.responsible,
+                absent_why=row.absent_why,
+                papers=len(row.papers),
+                handed_at=row.handed_at,
+                received_at=row.received_at,
+                due_at=contact_due(day.desk, row).due,
+                contacted_at=row.contacted_at,
+                result_at=row.result_at,
+                state=transfer_list.state(row),
+                light=shown.text if shown else "",
+                message=day.text(row.message),
+                result=day.text(row.result),
+            )
 
 
 def documents(day: Day) -> Iterator[DocumentLine]:

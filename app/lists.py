@@ -1,19 +1,19 @@
-"""What the pages list: cases with their lights, what waits for whom, what a search finds."""
+"""Cases as the pages list them: with their lights, by urgency, and as a search finds them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from app import case_clock, catalogue, numbers, people
 from app.case_clock import CaseClock
 from app.case_table import DELIVERABLE, OPEN, State
 from app.clock import OFFICE_ZONE
-from app.deadlines import Light, LightKind
+from app.deadlines import PROVISIONAL, Light, LightKind
 from app.desk import Desk
 from app.parties import APPLICANT
 from app.texts import mask_phone
-from models.cases import Case, Enquiry, Party, Reception, RefusalReport
+from models.cases import Case, Forwarded, Forwarding, Party
 from models.documents import Document
 from models.office import MatterVersion
 from models.people import Person
@@ -78,7 +78,7 @@ def _rows(desk: Desk, found: Iterable[Any]) -> list[CaseRow]:
                 row.outcome,
                 clock.light,
                 clock.due or FAR,
-                _due_text(row, state, clock, now),
+                _due_text(desk, row, state, clock),
                 row.received_at,
                 "说明原因" if overdue and state == State.ACCEPTED else _NEXT[state],
             )
@@ -86,21 +86,24 @@ def _rows(desk: Desk, found: Iterable[Any]) -> list[CaseRow]:
     return lines
 
 
-def _due_text(row: Any, state: State, clock: CaseClock, now: datetime) -> str:
+def _due_text(desk: Desk, row: Any, state: State, clock: CaseClock) -> str:
     if state == State.AWAITING and clock.due is not None:
-        return f"待补正，{_when(clock.due, now)}前"
+        return f"待补正，{_when(desk, clock.due)}前"
     if state in (State.ACCEPTED, State.SPECIAL) or clock.due is not None:
-        return _when(clock.due, now)
+        return _when(desk, clock.due)
     return str(row.outcome or state.value)
 
 
-def _when(moment: datetime | None, now: datetime) -> str:
+def _when(desk: Desk, moment: datetime | None) -> str:
     if moment is None:
         return "不计时限"
+    now = desk.clock.now()
     if moment.date() == now.date():
         return f"今日 {moment:%H:%M}"
     year = "" if moment.year == now.year else f"{moment.year}年"
-    return f"{year}{moment.month}月{moment.day}日 {moment:%H:%M}"
+    final = desk.calendar.is_published(moment.year)
+    text = f"{year}{moment.month}月{moment.day}日 {moment:%H:%M}"
+    return text if final else text + PROVISIONAL
 
 
 def _cases() -> Any:
@@ -113,7 +116,7 @@ def _cases() -> Any:
 
 
 OPEN_STATES = [state.value for state in OPEN]
-FILTERS = ("在办", "待补正", "待送达", "已结束", "全部")
+FILTERS = ("在办", "待补正", "已上报", "待送达", "已结束", "全部")
 
 
 def cases(desk: Desk, which: str = "在办", most: int = 2000) -> tuple[CaseRow, ...]:
@@ -123,72 +126,21 @@ def cases(desk: Desk, which: str = "在办", most: int = 2000) -> tuple[CaseRow,
         query = query.where(Case.state.in_(OPEN_STATES))
     elif which == "待补正":
         query = query.where(Case.state == State.AWAITING.value)
+    elif which == "已上报":
+        query = query.where(Case.state == State.FORWARDED.value)
     elif which == "待送达":
         query = query.where(Case.state.in_([state.value for state in DELIVERABLE]))
     elif which == "已结束":
         query = query.where(Case.state == State.DELIVERED.value)
     rows = _rows(desk, query)
-    if which in ("在办", "待补正"):
+    if which in ("在办", "待补正", "已上报"):
         rows.sort(key=lambda row: (row.due, row.number))
     return tuple(rows)
 
 
-@dataclass(frozen=True)
-class Today:
-    """The first screen: what is due, what waits for whom, what the day looks like."""
-
-    due: tuple[CaseRow, ...]
-    normal: int
-    awaiting: int
-    undelivered: int
-    reports: tuple[tuple[str, str], ...]  # (case UUID, report number) for the leader
-    unprinted: int
-    unfinished: int  # receptions that ended in nothing yet
-    received: int  # people seen today
-    completed: int
-    must_today: int
-    strip: tuple[tuple[date, int], ...]  # the next ten working days and what falls due
-
-
-def today(desk: Desk) -> Today:
-    """Everything the first screen shows, as of now."""
-    rows = cases(desk)
-    now = desk.clock.now()
-    lit = [row for row in rows if row.light is not None]
-    due = _pressing(rows)
-    start = now.replace(hour=0, minute=0, second=0)
-    days = [now.date()]
-    while len(days) < 10:
-        days.append(desk.calendar.next_working_day(days[-1]))
-    counted = [row.due.date() for row in lit if row.due is not FAR]
-    reports = RefusalReport.select().join(Case).where(RefusalReport.decision == "")
-    undelivered = Case.select().where(Case.state.in_([state.value for state in DELIVERABLE]))
-    return Today(
-        due=due,
-        normal=len(lit) - len(due),
-        awaiting=sum(row.state == State.AWAITING for row in rows),
-        undelivered=undelivered.count(),
-        reports=tuple((report.case.uuid, report.number) for report in reports),
-        unprinted=_unprinted(),
-        unfinished=Reception.select().where(Reception.outcome == "").count(),
-        received=Reception.select().where(Reception.opened_at >= start).count(),
-        completed=Case.select().where(Case.closed_at >= start).count(),
-        must_today=sum(row.due.date() <= now.date() for row in lit),
-        strip=tuple((day, counted.count(day)) for day in days),
-    )
-
-
-def badges(desk: Desk) -> tuple[int, int]:
-    """How many cases press, and how many papers were not printed, for the navigation."""
-    return len(_pressing(cases(desk))), _unprinted()
-
-
-def _pressing(rows: Iterable[CaseRow]) -> tuple[CaseRow, ...]:
-    return tuple(row for row in rows if row.light and row.light.kind != LightKind.NORMAL)
-
-
-def _unprinted() -> int:
-    return int(Document.select().where(Document.state == "已生成").count())
+def of(desk: Desk, wanted: Any) -> tuple[CaseRow, ...]:
+    """The cases that meet `wanted`, a condition, in the order of their numbers."""
+    return tuple(_rows(desk, _cases().where(wanted).order_by(Case.id)))
 
 
 def search(desk: Desk, text: str, most: int = 200) -> tuple[CaseRow, ...]:
@@ -205,6 +157,9 @@ def search(desk: Desk, text: str, most: int = 200) -> tuple[CaseRow, ...]:
             wanted |= Case.id == paper.case_id
         if paper is not None and paper.kind == numbers.Kind.RECEIPT and paper.case_id is None:
             wanted |= Case.reception == paper.reception_id  # the one receipt for all of a 嘎查
+        if paper is not None and paper.kind == numbers.Kind.FORWARDING:
+            batch = Forwarded.select(Forwarded.case).join(Forwarding)
+            wanted |= Case.id.in_(batch.where(Forwarding.number == paper.number))
     else:
         wanted = Case.number.contains(key) | MatterVersion.name.contains(key) | _with(key)
         if key.isascii() and key[:-1].isdigit() and len(key) <= 18:
@@ -221,10 +176,3 @@ def _with(key: str) -> Any:
         Party.person.in_(them), Party.relation != APPLICANT
     )
     return Case.applicant.in_(them) | Case.agent.in_(them) | Case.reception.in_(beside)
-
-
-def enquiries(day: date) -> int:
-    """How many enquiries were answered on `day`."""
-    start = datetime.combine(day, datetime.min.time(), OFFICE_ZONE)
-    end = start + timedelta(days=1)
-    return int(Enquiry.select().where(Enquiry.at >= start, Enquiry.at < end).count())

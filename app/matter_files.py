@@ -12,7 +12,21 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from app.catalogue import VAGUE, Basis, Material, Matter, Need, Question, Stage, Step, Way
+from app.catalogue import (
+    BY_AGENT,
+    BY_GUARDIAN,
+    IN_PERSON,
+    VAGUE,
+    WHO,
+    Basis,
+    Material,
+    Matter,
+    Need,
+    Question,
+    Stage,
+    Step,
+    Way,
+)
 from app.errors import FieldError
 from app.matter_fields import CODE, MAIN, PARTS, TABLES, Column, Table
 from app.resources import resource
@@ -23,6 +37,8 @@ NOT_CERTIFIED = (
     "婚姻状况", "出生", "健在", "生存", "死亡", "疾病状况", "残疾状况", "婚育状况", "就业状况",
     "无业", "个人档案", "财产", "遗产继承", "市场主体住所", "证件遗失",
 )  # fmt: skip
+
+WHO_OPTIONS = (IN_PERSON, BY_GUARDIAN, BY_AGENT)
 
 
 @dataclass(frozen=True)
@@ -162,6 +178,10 @@ def _doubts_of(row: RawRow, value: Any) -> Iterator[Fault]:
                 yield Fault(row.at("计入"), said)
         case Question() if len(set(value.options)) < 2:
             yield Fault(row.at("选项"), "至少要有两个不同的选项，一行一个。")
+        case Question() if value.question == WHO and set(value.options) - set(WHO_OPTIONS):
+            yield Fault(row.at("选项"), f"“{WHO}”的选项只能是{'、'.join(WHO_OPTIONS)}。")
+        case Question() if "：" in value.question:
+            yield Fault(row.at("问题"), "问题里不能有冒号，请改用别的标点。")
         case Basis() if value.until and value.dated and value.until <= value.dated:
             yield Fault(row.at("失效"), "失效日期不能早于版本日期，请核对。")
 

@@ -40,6 +40,9 @@ class Kind(StrEnum):
     DAY = "日台账"
 
 
+# What stays in the office, or goes to another one.
+INTERNAL = frozenset({Kind.REFUSAL_REPORT, Kind.FORWARDING})
+
 # The character after the office's short name, and the two digits in the machine number.
 _MARKS: dict[Kind, tuple[str, int]] = {
     Kind.CASE: ("办", 10),

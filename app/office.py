@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from app import backup, matters, numbers, seals
+from app import backup, matters, moved_dates, numbers, seals
 from app.desk import Desk, OfficeInfo, office_info
 from app.errors import FieldError
 from app.journal import Transaction, operation
@@ -55,11 +55,21 @@ def change(tx: Transaction, section: str, typed: Typed) -> str:
     """Take a section as it was typed; returns what to mind about it. Raises FieldError."""
     row: Any = Office.get()
     values, warning = check(replace(tx.desk, office=office_info()), section, typed)
+    before = replace(tx.desk, office=office_info())
     for name, value in values.items():
         if getattr(row, name) != value:
             setattr(row, name, value)
     tx.save(row)
-    return warning
+    return warning + _moved_by_hours(before, office_info().hours)
+
+
+def _moved_by_hours(before: Desk, hours: OfficeHours) -> str:
+    """Whose due moment moves with the closing time: who has to be told."""
+    moved = moved_dates.between(before, before.calendar, before.calendar, hours)
+    if not moved:
+        return ""
+    lines = [f"{one.number} {one.name}（{one.clock}）：{one.text}" for one in moved]
+    return "\n".join([f"下班时间变了，{len(moved)} 个到期时刻随之变动，请告知当事人：", *lines])
 
 
 def shown(section: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from app import people, texts
+from app.deadlines import moment_text
 from app.desk import Desk
 from app.errors import FieldError, RuleError
 from app.journal import Transaction, operation
@@ -25,8 +26,10 @@ from models.cases import Reception
 
 VISIT, CALL = "来访", "来电"
 
-# What a reception may end in (2.2, 2.3, 2.5.4); referrals and transfers join them later.
+# What a reception may end in (2.2, 2.3, 2.5.4).
 CASE, ENQUIRY, TOLD, LEFT = "办件", "咨询件", "咨询件（已告知）", "群众中途离开"
+GUIDED, TRANSFERRED, OUTSIDE = "引导", "转交", "辖区外指引"
+SIMPLE = "简单询问"  # counted, but nobody's reception: where is the toilet
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class ReceptionView:
     caller: str
     caller_phone: str
     outcome: str
+    disputed: str
 
     @property
     def batch(self) -> bool:
@@ -58,6 +62,11 @@ class ReceptionView:
     def visitor(self) -> str:
         """Who is to be addressed."""
         return self.person.name if self.person else self.caller
+
+    @property
+    def phone(self) -> str:
+        """Under which number they can be reached."""
+        return self.person.phone if self.person else self.caller_phone
 
 
 @operation("来访来电登记")
@@ -104,8 +113,37 @@ def open_call(tx: Transaction, caller: str, phone: str) -> ReceptionView:
 def left(tx: Transaction, reception: str, note: str) -> None:
     """群众中途离开: the one end that is nobody's answer. The note says what was still open."""
     row = fetch(reception)
-    row.note = texts.clean("note", "说明", note, limit=200)
+    row.note = texts.answer(
+        "note", "说明", note, limit=200,
+        instead="请写明群众要办什么、说到哪里离开的。",
+    )  # fmt: skip
     close(tx, row, LEFT)
+
+
+@operation("简单询问")
+def ask_simply(tx: Transaction) -> int:
+    """Tally a question that is answered in one breath; returns how many there were today."""
+    tx.save(
+        Reception(
+            channel=VISIT, opened_at=tx.now, closed_at=tx.now, clerk=tx.desk.staff.id,
+            outcome=SIMPLE,
+        )
+    )  # fmt: skip
+    today = tx.now.replace(hour=0, minute=0, second=0)
+    since = Reception.opened_at.between(today, tx.now)
+    return int(Reception.select().where(Reception.outcome == SIMPLE, since).count())
+
+
+@operation("记录争议")
+def dispute(tx: Transaction, reception: str, explained: str, basis: str) -> None:
+    """有争议: the visitor sees it otherwise, or wants what cannot be; what was explained to them,
+    and which basis they were shown (2.5.6). What was noted before stays."""
+    row = fetch(reception)
+    words = texts.answer("explained", "怎么解释的", explained, limit=1000, lines=True)
+    shown = texts.clean("basis", "出示的依据", basis, limit=300, lines=True)
+    noted = f"{moment_text(tx.now)} {words}（出示依据：{shown}）"
+    row.disputed = "\n".join(filter(None, (row.disputed, noted)))
+    tx.save(row)
 
 
 def close(tx: Transaction, row: Any, outcome: str) -> None:
@@ -141,6 +179,7 @@ def view(row: Any) -> ReceptionView:
         caller=row.caller,
         caller_phone=row.caller_phone,
         outcome=row.outcome,
+        disputed=row.disputed,
     )
 
 

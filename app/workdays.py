@@ -105,6 +105,10 @@ class YearSchedule:
     make_up: frozenset[date]
     published: bool = True
 
+    def names(self, day: date) -> bool:
+        """Whether `day` is one that it says something of."""
+        return day in self.off or day in self.make_up
+
     @classmethod
     def from_stored(cls, off: Mapping[str, str], make_up: Sequence[str]) -> "YearSchedule":
         """As the office brought it in: ISO days with their festivals, ISO days that are worked."""
@@ -147,6 +151,12 @@ class WorkCalendar:
         """The schedule of a year that holds here."""
         return self.schedules.get(year) or known_schedule(year)
 
+    def _of(self, day: date) -> YearSchedule:
+        """The schedule that has the say over `day`: its year's, or the next one's where the
+        office brought that in and it reaches back into December, as 2023's did."""
+        ahead = self.schedules.get(day.year + 1)
+        return ahead if ahead and ahead.names(day) else self.schedule(day.year)
+
     def is_working(self, day: date) -> bool:
         """Whether the office works on `day`."""
         change = self.changes.get(day)
@@ -160,10 +170,10 @@ class WorkCalendar:
             return f"本单位安排：{change.reason}"
         if self._is_off(day):
             return self._holiday(day) or WEEKEND
-        return "调休上班" if day in self.schedule(day.year).make_up else "工作日"
+        return "调休上班" if day in self._of(day).make_up else "工作日"
 
     def _is_off(self, day: date) -> bool:
-        known = self.schedule(day.year)
+        known = self._of(day)
         return day not in known.make_up and (day.weekday() >= 5 or day in known.off)
 
     def _holiday(self, day: date) -> str:
@@ -177,7 +187,7 @@ class WorkCalendar:
         while self._is_off(last + ONE_DAY):
             last += ONE_DAY
         run = (first + n * ONE_DAY for n in range((last - first).days + 1))
-        names = (name for one in run for name in self.schedule(one.year).off.get(one, ()))
+        names = (name for one in run for name in self._of(one).off.get(one, ()))
         return "、".join(dict.fromkeys(names))
 
     def is_published(self, year: int) -> bool:

@@ -99,6 +99,7 @@ class Case(Record):
     signing = JsonField(default=dict)  # {"kind", "reader", "witness"}: who signed, how
     external_number = TextField(default="")
     situation = JsonField(default=dict)  # {question: answer}, which tailored the checklist
+    situation_why = TextField(default="")  # why it is another than the visitor was told for
     deemed = BooleanField(default=False)  # accepted because five working days had passed
     gap_due = DayField(null=True)  # 容缺: until when what is lacking was promised
     gap_note = TextField(default="")  # the promise, and why it was put off

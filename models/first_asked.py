@@ -22,7 +22,8 @@ class Referral(Record):
     called_at = MomentField(null=True)
     present = BooleanField(default=False)
     words = TextField(default="")  # what the visitor was told to do
-    number = TextField(unique=True)
+    bring = TextField(default="")  # what to bring along
+    number = TextField(null=True, unique=True)  # of the slip, where one was given
     at = MomentField(index=True)
 
 
@@ -43,6 +44,8 @@ class Transfer(Record):
     number = TextField(unique=True)
     handed_at = MomentField(index=True)
     received_at = MomentField(null=True)
+    received_by = TextField(default="")
     contacted_at = MomentField(null=True)
+    contact = TextField(default="")  # how the visitor was reached, and what was agreed
     result = TextField(default="")
     result_at = MomentField(null=True)

@@ -21,8 +21,9 @@ class Lead(Record):
     found_at = MomentField(index=True)
     statement = TextField(default="")
     stated_at = MomentField(null=True)
-    finding = TextField(default="")  # "" while open, 核实 or 排除
+    finding = TextField(default="")  # "" while open, then one of app.lead_register.FINDINGS
     opinion = TextField(default="")
+    handed_to = TextField(default="")  # 移送: to whom
     verified_by = TextField(default="")
     verified_at = MomentField(null=True)
 

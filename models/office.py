@@ -58,6 +58,7 @@ class CalendarChange(Record):
     day = DayField(unique=True)
     working = BooleanField()
     reason = TextField()
+    active = BooleanField(default=True)  # False once it was taken back
 
 
 class Schedule(Record):

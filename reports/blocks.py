@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from reports.fonts import width
+from reports.months import months
 from reports.page import FAINT, HAIR, INK, LABEL, RULE, Draw, Flow
-from reports.sheet import Block, Box, Fields, Heading, Paragraph, Signatures, Table
+from reports.sheet import Block, Box, Fields, Heading, Months, Paragraph, Signatures, Table
 from reports.text import lines
 
 
@@ -100,7 +101,7 @@ def _table_row(
 ) -> None:  # fmt: skip
     high = max(len(cell) for cell in cells)
     # A short row stays whole; a long one may break anywhere, under a repeated head.
-    if flow.need(leading * min(high, 6) + 8):
+    if flow.need(leading * min(high, 6) + 10):
         head()
     flow.down(2)
     for n in range(high):
@@ -198,4 +199,5 @@ _SETTERS: dict[type, Callable[[Flow, Any], None]] = {
     Table: _table,
     Box: _box,
     Signatures: _signatures,
+    Months: months,
 }

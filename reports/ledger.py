@@ -54,6 +54,8 @@ class CaseLine:
     accepted_at: datetime | None
     limit: str
     due_at: datetime | None
+    forwarded_at: datetime | None
+    answered_at: datetime | None  # decided by the authority above
     closed_at: datetime | None
     delivered_at: datetime | None
     state: str
@@ -84,6 +86,33 @@ class ReceptionLine:
     satisfaction: str
     question: str
     answer: str
+    sent_to: str  # where the visitor was guided, or to whom the matter was passed on
+    slip_number: str  # of the 引导单 or 首问转办单
+    disputed: str  # 有争议; in full also what was explained
+
+
+@dataclass(frozen=True)
+class TransferLine:
+    """A transfer that moved on the day, or had no result at its end."""
+
+    KIND: ClassVar[str] = "transfer"
+    number: str
+    first_asked: str
+    visitor: str
+    phone: str
+    matter: str
+    responsible: str
+    absent_why: str
+    papers: int
+    handed_at: datetime
+    received_at: datetime | None
+    due_at: datetime | None
+    contacted_at: datetime | None
+    result_at: datetime | None
+    state: str
+    light: str
+    message: str
+    result: str
 
 
 @dataclass(frozen=True)
@@ -141,7 +170,10 @@ class RangeLine:
 
 
 Group = tuple[str, tuple[tuple[str, str], ...]]  # a title, and labels with their values
-Line = BalanceLine | CaseLine | ReceptionLine | DocumentLine | ReportLine | UrgentLine | RangeLine
+Line = (
+    BalanceLine | CaseLine | ReceptionLine | TransferLine | DocumentLine | ReportLine | UrgentLine
+    | RangeLine
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -175,6 +207,7 @@ class Ledger:
     totals: dict[str, int]
     cases: tuple[CaseLine, ...]
     receptions: tuple[ReceptionLine, ...]
+    transfers: tuple[TransferLine, ...]
     documents: tuple[DocumentLine, ...]
     reports: tuple[ReportLine, ...]
 

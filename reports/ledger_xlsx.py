@@ -34,7 +34,8 @@ CASES = (
     Column("嘎查", "gacha", 14), Column("代办", "agent", 14), Column("经办人", "clerk", 11),
     Column("当日办理", "moves", 20), Column("收件时间", "received_at", 20),
     Column("受理时间", "accepted_at", 20), Column("承诺时限", "limit", 13),
-    Column("到期时间", "due_at", 20), Column("办结时间", "closed_at", 20),
+    Column("到期时间", "due_at", 20), Column("上报时间", "forwarded_at", 20),
+    Column("批回时间", "answered_at", 20), Column("办结时间", "closed_at", 20),
     Column("送达时间", "delivered_at", 20), Column("状态", "state", 10),
     Column("结果", "outcome", 10), Column("亮灯", "light", 18),
     Column("用时（工作日）", "days_used", 14), Column("超期责任", "late_owner", 10),
@@ -47,7 +48,17 @@ RECEPTIONS = (
     Column("结果", "outcome", 18), Column("办件编号", "case_number", 20),
     Column("咨询编号", "enquiry_number", 20), Column("事项", "matter", 30),
     Column("满意程度", "satisfaction", 10), Column("咨询内容", "question", 36),
-    Column("答复", "answer", 36),
+    Column("答复", "answer", 36), Column("引导、转交去向", "sent_to", 22),
+    Column("引导、转办单编号", "slip_number", 20), Column("争议", "disputed", 24),
+)  # fmt: skip
+TRANSFERS = (
+    Column("转办单编号", "number", 20), Column("首问责任人", "first_asked", 12),
+    Column("群众", "visitor", 14), Column("电话", "phone", 14), Column("责任人", "responsible", 14),
+    Column("不在的原因", "absent_why", 12), Column("材料（种）", "papers", 10),
+    Column("转交时间", "handed_at", 20), Column("接收时间", "received_at", 20),
+    Column("最迟联系", "due_at", 20), Column("首次联系", "contacted_at", 20),
+    Column("结果时间", "result_at", 20), Column("进展", "state", 10), Column("亮灯", "light", 18),
+    Column("拟办事项", "matter", 30), Column("留言", "message", 36), Column("结果", "result", 36),
 )  # fmt: skip
 DOCUMENTS = (
     Column("文书", "document", 18), Column("编号", "number", 20),
@@ -92,6 +103,7 @@ def render(ledger: Ledger) -> bytes:
     _page_sheet(writer, page)
     writer.list_sheet("办件明细", CASES, ledger.cases)
     writer.list_sheet("咨询与接待", RECEPTIONS, ledger.receptions)
+    writer.list_sheet("转交", TRANSFERS, ledger.transfers)
     writer.list_sheet("文书使用", DOCUMENTS, ledger.documents)
     writer.list_sheet("否定报备", REPORTS, ledger.reports)
     book.close()

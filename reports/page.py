@@ -25,6 +25,7 @@ FAINT = HexColor("#8a8f96")
 RULE = HexColor("#111111")
 HAIR = HexColor("#a9afb6")
 WATER = HexColor("#ececec")
+SHADE = HexColor("#e4e7ea")
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,18 @@ class Pen:
         self.canvas.setStrokeColor(INK)
         self.canvas.setLineWidth(1)
         self.canvas.roundRect(x, y, wide, high, 3)
+
+    def square(
+        self, x: float, y: float, wide: float, high: float, *, ground: Any = None, thick: float = 0
+    ) -> None:
+        """A day of a calendar whose lower left corner is (x, y): on a `ground`, in a frame."""
+        if ground is not None:
+            self.canvas.setFillColor(ground)
+            self.canvas.rect(x, y, wide, high, stroke=0, fill=1)
+        if thick:
+            self.canvas.setStrokeColor(INK)
+            self.canvas.setLineWidth(thick)
+            self.canvas.rect(x, y, wide, high)
 
     def qr(self, x: float, y: float, side: float, value: str) -> None:
         """A QR code whose lower left corner is (x, y)."""

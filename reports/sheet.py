@@ -62,9 +62,21 @@ class Signatures:
     right: Texts
 
 
-Block = Fields | Paragraph | Heading | Table | Box | Signatures
+@dataclass(frozen=True)
+class Months:
+    """Calendar months, as many side by side as there is room for. Each is a title and its weeks,
+    Monday first; a day is its number and its sign, () where the week has none. Days whose sign
+    is among `grey` are shaded, the one in `framed` has a frame."""
+
+    heads: Texts
+    months: tuple[tuple[str, tuple[tuple[Texts, ...], ...]], ...]
+    grey: Texts = ()
+    framed: Texts = ()
+
+
+Block = Fields | Paragraph | Heading | Table | Box | Signatures | Months
 _BLOCKS: dict[str, type[Any]] = {
-    kind.__name__: kind for kind in (Fields, Paragraph, Heading, Table, Box, Signatures)
+    kind.__name__: kind for kind in (Fields, Paragraph, Heading, Table, Box, Signatures, Months)
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app import accounts, cases, matters, receptions, setup, tellings
+from app.catalogue import IN_PERSON, WHO
 from app.checklist import Answer, ItemInput
 from app.clock import SetClock, office_time
 from app.desk import Desk, StaffMember, seat
@@ -51,14 +52,15 @@ class TestOffice:
         tellings.tell(self.clerk, reception, self.matter(code), tellings.Way.SHEET)
         return reception
 
-    def all_received(self, code: str, *lacking: int) -> list[ItemInput]:
-        """Every line of a matter answered, those in `lacking` as 缺少."""
+    def all_received(self, code: str, *lacking: int, who: str = IN_PERSON) -> list[ItemInput]:
+        """Every line answered that a visitor who comes as `who` may be asked for, those in
+        `lacking` as 缺少."""
         version = next(one.matter for one in matters.in_force() if one.matter.code == code)
         return [
             ItemInput(n, Answer.LACKING, problem="窗口查询无记录")
             if n in lacking
             else ItemInput(n, Answer.RECEIVED)
-            for n in range(len(version.materials))
+            for n, _ in version.asked_for({WHO: who})
         ]
 
     def received(self, code: str, *lacking: int, name: str = "包玉兰", **person: str) -> str:

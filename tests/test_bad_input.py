@@ -36,6 +36,7 @@ from app import (
     verify,
 )
 from app import office as office_settings
+from app.catalogue import BY_AGENT
 from app.checklist import Answer, ItemInput
 from app.clock import SetClock, office_time
 from app.enquiries import EnquiryInput
@@ -397,6 +398,19 @@ def changed(name: str) -> str:
     return f"json_extract(change, '$.{name}') FROM event_body"
 
 
+def visited(office: TestOffice) -> Mapping[str, str]:
+    return {"reception": office.visit()}
+
+
+def away(hand: Hand) -> None:
+    """Nobody answered the telephone: the fields of the transfer come up."""
+    put(hand, "present", "不在")
+
+
+COUNT = Takes(("", "0", "1000", "两页", "-1", *TYPED, *JUNK), ("2", "12"))
+CALLED = {"matter": "低保年审", "office": "民政办", "place": "203", "called": "特木尔",
+          "called_at": "09:40", "present": "在"}  # fmt: skip
+CALL_AT = Takes(("", "10:01", "25:00", "9点", *TYPED, *JUNK), ("09:40", "2026-11-25 08:59"))
 ASKED = {"question": "几点下班？", "answer": "下午五点半。", "satisfaction": "满意"}
 
 SCENES = (
@@ -465,6 +479,13 @@ SCENES = (
         stored={"refused": "refused_note FROM telling"}, printed={"refused": "一次性告知单"},
     ),
     Scene(
+        "a visitor's situation", "telling", {"situation.0": choice("有残疾人", "没有残疾人")},
+        prepare=lambda office: {"reception": office.visit(), "matter": office.matter(BENEFIT)},
+        submit=pressing("打印告知单"),
+        stored={"situation.0": "json_extract(situation, '$.\"家里有残疾人吗？\"') FROM telling"},
+        printed={"situation.0": "一次性告知单"},
+    ),
+    Scene(
         "lacking papers", "papers",
         {"item.0/problem": text("", "缺其他材料"), "item.0/bring": text(),
          "item.2/problem": text(""), **SIGNED},
@@ -494,8 +515,9 @@ SCENES = (
         printed={"reason": "否定报备表", "basis": "否定报备表"},
     ),
     Scene(
-        "another demand", "papers", {"later_why": text("")}, prepare=brought,
-        ready=deciding("补充件", {3: "缺少"}),
+        "another demand", "papers",
+        {"later_kind": choice("其他", bad=("",)), "later_why": text("", "还要其他材料")},
+        prepare=brought, ready=deciding("补充件", {3: "缺少"}), base={"later_kind": "其他"},
         stored={"later_why": "asked_later_why FROM item"}, printed={"later_why": "补充件通知书"},
     ),
     Scene(
@@ -520,7 +542,7 @@ SCENES = (
     ),
     Scene(
         "an answer that is none", "enquiry",
-        {"answer": lines("不知道"), "head_explained": text("")},
+        {"answer": lines("不知道", "带齐相关材料"), "head_explained": text("")},
         prepare=lambda office: {"reception": office.visit()},
         base={**ASKED, "satisfaction": "不满意", "head_explained": "所长当面说明了"},
         submit=pressing("记下并打印"),
@@ -534,11 +556,57 @@ SCENES = (
         printed={"caller": "咨询件受理通知书", "phone": "咨询件受理通知书"},
     ),
     Scene(
+        "a caller who is told", "call",
+        {"situation.0": choice("有残疾人", "没有残疾人"),
+         "read_out": choice("已逐项念完", "来电人不听完", bad=("",))},
+        base={"matter": "最低生活保障审核确认", **ASKED, "read_out": "已逐项念完"},
+        submit=pressing("记下并打印"),
+    ),
+    Scene(
         # A clerk who has to mend the answer mends the name as well.
         "a call with a bad answer", "call", {"answer": lines(""), "caller": text()},
         base={**ASKED, "caller": "李老师"}, submit=pressing("记下并打印"),
         stored={"answer": "answer FROM enquiry", "caller": "caller FROM reception"},
         printed={"caller": "咨询件受理通知书"},
+    ),
+    Scene(
+        "guided", "elsewhere",
+        {"matter": text(""), "where": choice("苏木的站所、同事"), "office": text(""),
+         "place": text(""), "office_phone": text(), "called": text(""), "called_at": CALL_AT,
+         "present": choice("在", bad=("",)), "words": lines("不归我管。"), "bring": text()},
+        prepare=visited, base=CALLED,
+        stored={name: f"{column} FROM referral" for name, column in
+                (("matter", "matter"), ("office", "office"), ("place", "place"),
+                 ("office_phone", "phone"), ("called", "called"), ("words", "words"),
+                 ("bring", "bring"))},
+        printed=dict.fromkeys(("matter", "office", "place", "office_phone", "called", "words",
+                               "bring"), "引导单"),
+    ),
+    Scene(
+        "shown the way", "elsewhere",
+        {"office": text(""), "place": text(), "words": lines("", "不知道")}, prepare=visited,
+        base={"where": "苏木以外的单位", "matter": "补办驾驶证", "office": "旗交管大队",
+              "words": "带身份证去车管所。"},
+        stored={name: f"{name} FROM referral" for name in ("office", "place", "words")},
+        printed=dict.fromkeys(("office", "place", "words"), "引导单"),
+    ),
+    Scene(
+        "passed on", "elsewhere",
+        {"matter": text(""), "absent_why": choice("开会", "联系不上", bad=("",)),
+         "visitor": text(""), "phone": Takes(("", *PHONE.bad), PHONE.good), "address": text(""),
+         "message": lines("", "不清楚"), "responsible": text(""), "responsible_phone": text(),
+         "paper.0.name": text(""), "paper.0.pages": COUNT, "paper.0.count": COUNT},
+        prepare=visited, ready=away,
+        base={"matter": "低保年审", "absent_why": "开会", "visitor": "包玉兰",
+              "phone": "13847500001", "address": "三组", "message": "请回电话。",
+              "responsible": "特木尔", "paper.0.name": "身份证复印件", "paper.0.pages": "1",
+              "paper.0.count": "1"},
+        stored={**{name: f"{name} FROM transfer" for name in
+                   ("matter", "absent_why", "visitor", "phone", "address", "message",
+                    "responsible", "responsible_phone")},
+                "paper.0.name": "json_extract(papers, '$[0].name') FROM transfer"},
+        printed=dict.fromkeys(("matter", "absent_why", "visitor", "phone", "address", "message",
+                               "responsible", "responsible_phone", "paper.0.name"), "首问转办单"),
     ),
     Scene(
         "a step", "case",
@@ -807,6 +875,7 @@ SCENES = (
         "watch", "settings",
         {"idle_minutes": Takes(("", "0", "61", "五", *TYPED, *JUNK), ("3", "10")),
          "warn_days": Takes(("", "-1", "11", *TYPED, *JUNK), ("0", "10")),
+         "contact_days": Takes(("", "0", "11", "一", *TYPED, *JUNK), ("1", "10")),
          "report_first": choice("先报后退", "先退后报"), "allow_gaps": choice(NO_GAPS, GAPS)},
         prepare=administrator, ready=section("watch"), login="bxl",
     ),
@@ -1095,7 +1164,7 @@ def test_the_table_names_every_field_of_the_window(counter: Counter, template: P
     """A field without a row here is a field that nobody has tried."""
     office = offices.copy(template, counter.folder.with_name("office"))
     administrator(office)
-    papers_about = papers(HOMESTEAD)(office)
+    papers_about, benefit = papers(HOMESTEAD)(office), office.matter(BENEFIT)
     office.store.close()
     counter.folder = office.store.folder
     shown: dict[str, set[str]] = {}
@@ -1104,6 +1173,10 @@ def test_the_table_names_every_field_of_the_window(counter: Counter, template: P
         hand = counter.open(login=login)
         if login == "sqgw":
             hand.window.go("papers", dict(papers_about))
+            hand.window.go("telling", {**papers_about, "matter": benefit})
+            hand.window.go("call", {})
+            hand.settle()
+            fill(hand, {"matter": "最低生活保障审核确认"})
         hand.settle()
         stack = hand.window.stack
         pages = [stack.widget(n) for n in range(stack.count())]
@@ -1120,12 +1193,12 @@ def test_the_table_names_every_field_of_the_window(counter: Counter, template: P
 
 
 def plain(name: str) -> str:
-    """The lines of a checklist are one field, however many; so are those of a kind of setting,
-    and those of everybody who applies too."""
+    """The lines of a checklist are one field, however many; so are the questions about a visitor,
+    those of a kind of setting, those of everybody who applies too and of every paper passed on."""
     head = name.partition(".")[0]
-    if head == "party":
-        return "party." + name.rpartition(".")[2]
-    return head if head in ("item", "numbers", "printers") else name
+    if head in ("party", "paper"):
+        return f"{head}." + name.rpartition(".")[2]
+    return head if head in ("item", "numbers", "printers", "situation") else name
 
 
 # What is no field of a form ---------------------------------------------------------------------
@@ -1230,7 +1303,7 @@ def test_a_formula_in_the_ledger_is_a_text(office: TestOffice, tmp_path: Path) -
     agent = AgentInput(PersonInput(name=typed["agent"]), typed["relation"], "=98+1")
     reception = open_visit(office.clerk, person, agent).uuid
     tellings.tell(office.clerk, reception, office.matter(TRANSFER), tellings.Way.SHEET)
-    items = [ItemInput(n, Answer.RECEIVED) for n in range(5)]
+    items = office.all_received(TRANSFER, who=BY_AGENT)
     case = cases.receive(
         office.clerk, reception, office.matter(TRANSFER), items, cases.Signing()
     ).case.uuid

@@ -5,6 +5,7 @@ import pytest
 from app import batches, casefile, cases, documents, lists, receptions, tellings, verify
 from app.batches import read
 from app.cases import Signing
+from app.catalogue import BY_AGENT
 from app.checklist import Answer, ItemInput
 from app.errors import FieldError, RuleError
 from app.parties import GACHA, AgentInput
@@ -37,7 +38,7 @@ def told(office: TestOffice, reception: str, code: str = TRANSFER) -> str:
 def taken(office: TestOffice, lines: str = LIST, *signing: str) -> cases.Batch:
     """The whole way, every line of the checklist answered."""
     reception = came(office, lines)
-    items = office.all_received(TRANSFER)
+    items = office.all_received(TRANSFER, who=BY_AGENT)
     signed = Signing(*signing) if signing else Signing("代理")
     return cases.receive_batch(office.clerk, reception, told(office, reception), items, signed)
 
@@ -207,7 +208,7 @@ def test_whoever_brings_the_papers_may_be_one_of_those(office: TestOffice) -> No
     agent = AgentInput(PersonInput("乌云", id_number=own), "嘎查会计", "嘎查介绍信", GACHA)
     lines = f"乌云 {own}\n李明 {TWO}"
     reception = batches.open_batch(office.clerk, agent, lines, "").uuid
-    items = office.all_received(TRANSFER)
+    items = office.all_received(TRANSFER, who=BY_AGENT)
     cases.receive_batch(office.clerk, reception, told(office, reception), items, Signing("代理"))
     first, second = Case.select().order_by(Case.id)
     assert (first.agent, first.agent_kind, first.signing["kind"]) == (None, "", "本人")
@@ -237,7 +238,7 @@ def test_all_cases_begin_or_none(office: TestOffice, monkeypatch: pytest.MonkeyP
 
 def test_what_stands_before_papers_stands_before_those_of_many(office: TestOffice) -> None:
     reception = came(office)
-    matter, items = office.matter(TRANSFER), office.all_received(TRANSFER)
+    matter, items = office.matter(TRANSFER), office.all_received(TRANSFER, who=BY_AGENT)
     with pytest.raises(RuleError, match="还没有一次性告知"):
         cases.receive_batch(office.clerk, reception, matter, items, Signing("代理"))
     told(office, reception)
@@ -248,7 +249,7 @@ def test_what_stands_before_papers_stands_before_those_of_many(office: TestOffic
         cases.receive(office.clerk, reception, matter, items, Signing("代理"))
     alone = office.told(TRANSFER)
     with pytest.raises(RuleError, match="只有一位申请人"):
-        cases.receive_batch(office.clerk, alone, matter, items, Signing())
+        cases.receive_batch(office.clerk, alone, matter, office.all_received(TRANSFER), Signing())
 
 
 def test_the_receipt_is_scanned_and_all_its_cases_are_there(office: TestOffice) -> None:

@@ -411,7 +411,7 @@ def compare(ledger: Path, counter: Clerk, carried: int) -> None:
 
     book = openpyxl.load_workbook(ledger / "台账.xlsx")
     first, *sheets = book.sheetnames
-    assert sheets == ["办件明细", "咨询与接待", "文书使用", "否定报备"]
+    assert sheets == ["办件明细", "咨询与接待", "转交", "文书使用", "否定报备"]
     page = [[cell.value for cell in row if cell.value is not None] for row in book[first].rows]
     heads = next(row for row in page if "期初在办" in row)
     line = next(row for row in page if row and row[0] == "本日")
@@ -453,7 +453,7 @@ def compare(ledger: Path, counter: Clerk, carried: int) -> None:
     words = [line.strip() for line in text.splitlines()]
     start = words.index("本日")
     assert words[start + 1 : start + 11] == [str(value) for value in expected.values()]
-    for title, size in (("接待", 6), ("办理", 7), ("满意度", 4)):
+    for title, size in (("接待", 7), ("办理", 10), ("满意度", 4)):
         at = words.index(title)
         said = zip(words[at - size : at], words[at + 1 : at + 1 + size], strict=True)
         decided = flows["－准予"] + flows["－不予"]

@@ -1,8 +1,7 @@
-"""Due moments against hand-worked examples, a recount written another way, and the odd cases."""
+"""Due moments against a recount written another way, and the odd cases. The examples worked by
+hand stand in test_deadline_examples.py."""
 
-import csv
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -28,15 +27,6 @@ from app.workdays import DayChange, OfficeHours, WorkCalendar
 
 CALENDAR = WorkCalendar()
 HOURS = OfficeHours()
-UNITS = {"workday": Unit.WORKDAY, "day": Unit.DAY}
-
-
-def worked_examples() -> list[dict[str, str]]:
-    """The rows worked by hand from the State Council's notices. Those marked provisional go by
-    the guess for 2027: once its schedule is published, work them anew."""
-    path = Path(__file__).parent / "data" / "deadlines.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def read_pauses(text: str) -> list[Pause]:
@@ -67,42 +57,6 @@ def days(accepted: str, limit: int, *, fixed: bool = False, pauses: str = "") ->
         read_pauses(pauses),
         fixed=fixed,
     )
-
-
-@pytest.mark.clause("3.1")
-@pytest.mark.clause("3.2")
-@pytest.mark.parametrize(
-    "example",
-    worked_examples(),
-    ids=lambda row: f"{row['accepted']}+{row['limit']}{row['unit']}{row['pauses']}",
-)
-def test_a_due_moment_is_as_worked_by_hand(example: dict[str, str]) -> None:
-    due = deadline(
-        office_time(example["accepted"]),
-        Limit(int(example["limit"]), UNITS[example["unit"]]),
-        CALENDAR,
-        HOURS,
-        read_pauses(example["pauses"]),
-        int(example["extend"]),
-    )
-    assert due.due == (office_time(example["due"]) if example["due"] else None)
-    assert due.left == (int(example["left"]) if example["left"] else None)
-    assert due.provisional == (example["provisional"] == "yes")
-
-
-def test_the_examples_go_around_every_holiday_and_make_up_day_of_two_years() -> None:
-    spans = []
-    for example in worked_examples():
-        if example["due"]:
-            accepted, due = office_time(example["accepted"]), office_time(example["due"])
-            spans.append((accepted.date(), due.date(), example["unit"]))
-    for n in range(730):
-        day = date(2025, 1, 1) + timedelta(days=n)
-        if CALENDAR.why(day) not in ("工作日", "周末"):
-            for unit in UNITS:
-                assert any(first <= day <= last and unit == one for first, last, one in spans), (
-                    f"no example in {unit} goes over {day}"
-                )
 
 
 # ---- a recount, written another way -------------------------------------------------------

@@ -206,6 +206,25 @@ def answered(hand: Hand) -> None:
     hand.fill({"question": "几点下班？", "answer": "下午五点半。", "satisfaction": "满意"})
 
 
+def situation(hand: Hand) -> None:
+    hand.fill({"situation.0": "没有残疾人"})
+
+
+def pick_situation(hand: Hand) -> None:
+    hand.fill({"situation.1": "有重病患者"})
+
+
+def reading(hand: Hand) -> None:
+    hand.fill({"caller": "李老师", "matter": "最低生活保障审核确认"})
+    situation(hand)
+    hand.fill({"read_out": "来电人不听完", "question": ODD})
+
+
+def whole_reading(hand: Hand) -> None:
+    reading(hand)
+    hand.fill({"answer": "请他改天再来电。", "satisfaction": "未表态"})
+
+
 def call(hand: Hand) -> None:
     hand.fill({"caller": ODD, "phone": "1390"})
     question(hand)
@@ -321,6 +340,23 @@ def whole_grant(hand: Hand) -> None:
     hand.fill({"result": "已备案"})
 
 
+def guided(hand: Hand) -> None:
+    hand.fill({"matter": ODD, "office": "民政办", "place": "203", "called": "特木尔",
+               "called_at": "8:5", "present": "不在", "absent_why": "出差", "visitor": ODD,
+               "phone": "138", "message": f"{ODD}\n第二行", "paper.0.name": "户口簿"})  # fmt: skip
+    hand.press("增加一份材料")
+    hand.fill({"paper.1.name": ODD, "paper.1.pages": "2"})
+
+
+def pick_reason(hand: Hand) -> None:
+    hand.fill({"absent_why": "病假"})
+
+
+def whole_guidance(hand: Hand) -> None:
+    hand.fill({"matter": "低保年审", "office": "民政办", "place": "203", "called": "特木尔",
+               "called_at": "08:50", "present": "在"})  # fmt: skip
+
+
 FORMS = {
     "visit": Form(
         "visit", lambda office: {}, visitor, ("agent.authority", "委托书"), pick_matter,
@@ -375,10 +411,26 @@ FORMS = {
         pick_review, whole_made_good, "SELECT count(*) FROM cases WHERE state = '审核中'",
         lambda about, state: f"make_good:{about['uuid']}",
     ),
+    "telling": Form(
+        "telling", lambda office: {"reception": office.visit(), "matter": office.matter("05")},
+        situation, ("refused", ODD), pick_situation, situation,
+        "SELECT count(*) FROM telling",
+        lambda about, state: f"telling:{about['reception']}:{about['matter']}",
+    ),
+    "a caller who is told": Form(
+        "call", lambda office: {}, reading, ("answer", ODD), pick_situation, whole_reading,
+        "SELECT count(*) + 2 * (SELECT count(*) FROM enquiry) FROM reception",
+        lambda about, state: "enquiry:" if state == 0 else "no page would find it", done=3,
+    ),
     "question": Form(
         "enquiry", lambda office: {"reception": office.visit()}, question,
         ("answer", f"{ODD}\n第二行"), pick_satisfaction, answered,
         "SELECT count(*) FROM enquiry", lambda about, state: f"enquiry:{about['reception']}",
+    ),
+    "elsewhere": Form(
+        "elsewhere", lambda office: {"reception": office.visit()}, guided, ("paper.1.count", "3"),
+        pick_reason, whole_guidance, "SELECT count(*) FROM referral",
+        lambda about, state: f"elsewhere:{about['reception']}",
     ),
     "call": Form(
         "call", lambda office: {}, call, ("answer", ODD), pick_satisfaction, whole_call,
@@ -663,7 +715,7 @@ def test_a_line_of_the_checklist_comes_back_as_typed(program: QApplication) -> N
     """Tabs too: they are refused later, with a sentence, and not moved into the next field."""
     (matter,) = (one for one in matter_files.starter_catalogue() if one.code == TRANSFER)
     item = ItemView(0, matter.materials[0], "", 0, "", "", False, "")
-    line, again = Line(item), Line(item)
+    line, again = Line(item, 1), Line(item, 1)
     line.answer.choose("需更正")
     line.problem.set_text("签字\t空着")
     line.bring.set_text("重新\t签字")

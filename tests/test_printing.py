@@ -99,7 +99,7 @@ def test_an_enquiry_comes_out_on_a5(
     call = receptions.open_call(office.clerk, "李老师", "").uuid
     number = enquiries.answer(
         office.clerk, call, EnquiryInput("几点上班？", "工作日 8:30 开门。", "满意")
-    )
+    ).number
     assert attempt(office, printer, cups_queue.name, number).state == PrintState.DONE
     out = pypdfium2.PdfDocument(cups_queue.printed(documents.describe(number).machine_number))
     assert [round(side / 10) for side in out[0].get_size()] == [42, 60]

@@ -1,12 +1,9 @@
 """补录: what happened while the computer could not be used, and the strip that says so."""
 
-from datetime import datetime
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app import back_entry, texts
-from app.clock import OFFICE_ZONE
 from app.desk import Desk
 from ui import theme
 from ui.form_sheet import FormSheet
@@ -43,8 +40,9 @@ class BackEntry(FormSheet):
         typed = self.typed()
 
         def work(desk: Desk) -> Desk:
-            day, hour = texts.day("day", typed["day"]), texts.hour("time", typed["time"])
-            return back_entry.begin(desk, datetime.combine(day, hour, OFFICE_ZONE), typed["why"])
+            day = texts.day("day", typed["day"])
+            moment = texts.moment("time", f"{day} {typed['time'].strip()}", desk.real.now())
+            return back_entry.begin(desk, moment, typed["why"])
 
         def begun(desk: Desk) -> None:
             self.begun.emit(desk, typed["why"].strip())

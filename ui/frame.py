@@ -77,7 +77,9 @@ class Frame(QMainWindow):
         self._shortcut("Ctrl+M", self.account_requested.emit)
 
     def _shortcut(self, key: str, action: Callable[[], object]) -> None:
-        QShortcut(QKeySequence(key), self).activated.connect(action)
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setAutoRepeat(False)  # held down, a key still acts once
+        shortcut.activated.connect(action)
 
     def _keep_in_sight(self, _: QWidget | None, now: QWidget | None) -> None:
         """Scroll to what has the keyboard, however it came by it."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 from app import directory
 from app.directory import ColleagueView, DepartmentView
 from app.duties import PARTS, Handlers
-from app.forms.about import limits, requirement
+from app.forms.about import limits, named, requirement
 from app.matters import MatterView
 from app.pinyin import initials
 from app.rulebook import clauses
@@ -28,8 +28,10 @@ KEY_LIST = (
     ("F2", "来访登记"),
     ("F3", "查找：姓名、拼音首字母、编号、电话、证件后六位"),
     ("F4", "投诉渠道，给群众看"),
+    ("F5", "简单询问：问一句就答完的，只计数，不换页面"),
     ("F6", "来电登记"),
-    ("F7", "来访登记：增加共同申请人、家庭成员；办件和告知：这位群众还要办别的"),
+    ("F7", "来访登记：增加共同申请人、家庭成员；转交：增加一份材料"),
+    ("F7", "办件、告知：这位群众还要办别的"),
     ("F8", "离岗：再按原因的数字键，登记并锁定"),
     ("F9", "打印当前页上的文书"),
     ("F10", "急难救助：先救助，告知、材料、签字以后补"),
@@ -96,7 +98,7 @@ def _matter(view: MatterView, people: Handlers) -> Entry:
     matter = view.matter
     who = [line for part, one in zip(PARTS, people, strict=True) for line in _handler(part, one)]
     materials = tuple(
-        f"{n}. {one.name}（{requirement(one)}）：{one.where}"
+        f"{n}. {named(one)}（{requirement(one)}）：{one.where}"
         for n, one in enumerate(matter.materials, 1)
     )
     times = tuple("：".join(pair) for pair in limits(matter))

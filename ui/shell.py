@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from app import desk as desks
-from app import documents, drafts, journal, rights
+from app import documents, drafts, journal, receptions, rights
 from app.desk import Desk
 from app.documents import DocumentRow
 from app.errors import EnvironmentFault, RuleError
@@ -71,6 +71,7 @@ class Shell(QObject):
     backed_up = Signal()
     reseated = Signal()
     back_entry_wanted = Signal()
+    tallied = Signal(int)
 
     def __init__(self, desk: Desk, runner: Runner, printer: Printer) -> None:
         super().__init__()
@@ -113,6 +114,11 @@ class Shell(QObject):
     def print_sheet(self, name: str, make: Callable[[], Sheet], printer: str = "") -> None:
         """Print an unnumbered paper, which `make` composes on the database thread."""
         self.printing_sheet.emit(name, make, printer)
+
+    def tally(self) -> None:
+        """Count a question answered in one breath; whatever is in front stays as it is."""
+        desk = self.desk.asking(journal.new_request())
+        self.read(lambda: receptions.ask_simply(desk), self.tallied.emit)
 
     def lock(self, words: str) -> None:
         """Lock the window; the sign-on page says `words`."""

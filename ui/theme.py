@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 from app.resources import resource
 
 FAMILY = "Noto Sans SC"
-SMALL, BODY, BUTTON, TITLE = 13, 15, 16, 22  # px
+SMALL, BODY, BUTTON, SCRIPT, TITLE = 13, 15, 16, 20, 22  # px
 GAP = 4  # everything sits on a 4 px grid
 
 INK = "#1b2430"
@@ -53,6 +53,12 @@ QLabel[tone="second"] {{ color: {SECOND}; }}
 QLabel[tone="small"] {{ font-size: {SMALL}px; color: {SECOND}; }}
 QLabel[tone="normal"] {{ font-size: {SMALL}px; font-weight: 700; color: {NORMAL}; }}
 QLabel[tone="strong"] {{ font-weight: 700; }}
+QLabel[tone="said"] {{ font-size: {SCRIPT}px; color: {SECOND}; padding: 4px 10px; }}
+QLabel[tone="due"] {{ font-size: {SCRIPT}px; font-weight: 700; padding: 8px 10px;
+    background: {INFO_GROUND}; border-left: 4px solid {ACTION}; }}
+QLabel[tone="tocome"] {{ font-size: {SCRIPT}px; padding: 4px 10px; }}
+QFrame[tone="script"] {{ border: 2px solid transparent; border-radius: 8px; }}
+QFrame[tone="script"]:focus {{ border: 2px solid {ACTION}; }}
 QLabel[tone="error"] {{ font-size: {SMALL}px; color: {OVERDUE}; }}
 QLabel[tone="cap"] {{ font-size: {SMALL}px; color: {HEAD}; background: {CARD};
     border: 1px solid {LINE}; border-bottom-width: 2px; border-radius: 4px; padding: 0 6px; }}

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from app import absences, backup, directory, duties, lists, matters, rights
+from app import absences, backup, directory, duties, lists, matters, rights, today
 from app.absences import AbsenceView
 from app.deadlines import moment_text, weekday_text
 from app.desk import Desk
@@ -21,13 +21,17 @@ from ui.frame import Frame
 from ui.idle import Idle
 from ui.leaving import Leaving
 from ui.page import Page
+from ui.pages.calendar import CalendarPage
+from ui.pages.calendar_forms import CalendarDaysPage, CalendarNoticePage
 from ui.pages.case import CasePage
 from ui.pages.case_list import CaseListPage, SearchPage
 from ui.pages.catalogue import CataloguePage
 from ui.pages.day_close import DayClosePage
 from ui.pages.directory import DirectoryPage
 from ui.pages.directory_forms import ColleaguePage, DepartmentPage, DirectoryPastePage
+from ui.pages.elsewhere import ElsewherePage
 from ui.pages.enquiry import EnquiryPage
+from ui.pages.leads import LeadsPage
 from ui.pages.make_good import MakeGoodPage
 from ui.pages.matter import MatterPage
 from ui.pages.matter_edit import MatterEditPage
@@ -37,6 +41,7 @@ from ui.pages.settings import SettingsPage
 from ui.pages.staff import StaffPage
 from ui.pages.telling import TellingPage
 from ui.pages.today import TodayPage
+from ui.pages.transfers import TransfersPage
 from ui.pages.urgent import UrgentPage
 from ui.pages.visit import VisitPage
 from ui.print_queue import PrintQueue
@@ -53,10 +58,12 @@ Place = tuple[str, dict[str, Any]]  # a page, and what it is about
 # Pages that are steps of another entry of the navigation.
 ENTRY = {"visit": "today", "call": "today", "telling": "today", "enquiry": "today",
          "urgent": "today", "make_good": "cases",
-         "papers": "cases", "case": "cases", "search": "cases", "matter": "catalogue",
-         "matter_edit": "catalogue", "colleague": "directory", "department": "directory",
-         "directory_paste": "directory"}  # fmt: skip
+         "elsewhere": "today", "papers": "cases", "case": "cases", "search": "cases",
+         "matter": "catalogue", "matter_edit": "catalogue", "colleague": "directory",
+         "department": "directory", "directory_paste": "directory",
+         "calendar_notice": "calendar", "calendar_days": "calendar"}  # fmt: skip
 PAGES = {"call": "enquiry"}  # what is asked for under another name
+ONCE = ("said", "typed", "question", "dispute")  # what a page is told once, and not on coming back
 
 
 class Window(Frame):
@@ -82,6 +89,7 @@ class Window(Frame):
         self.shell.went.connect(self.go)
         self.shell.reseated.connect(lambda: self.set_office(self.shell.desk.office))
         self.shell.locking.connect(self.locked)
+        self.shell.tallied.connect(self._show_tally)
         self._papers.printer_told.connect(self._say_printer)
         self._papers.job_told.connect(lambda words, ok: self.set_status("job", words, ok=ok))
         self._papers.printed.connect(self._printed)
@@ -97,6 +105,8 @@ class Window(Frame):
         self._shortcut("Ctrl+U", self.switching.emit)
         self._shortcut("F2", lambda: self.go("visit", {}))
         self._shortcut("F6", lambda: self.go("call", {}))
+        if self.shell.may("简单询问"):
+            self._shortcut("F5", self.shell.tally)
         self.urgent.setVisible(self.shell.may("急难收件"))
         if self.shell.may("急难收件"):
             self._shortcut("F10", lambda: self.go("urgent", {}))
@@ -127,15 +137,20 @@ class Window(Frame):
         for key, icon, title, right, make in (
             ("today", "sun", "今日", "查看办件", TodayPage),
             ("cases", "folder-open", "办件", "查看办件", CaseListPage),
+            ("transfers", "forward", "转交", "查看办件", TransfersPage),
             ("papers_list", "printer", "文书", "查看文书", PapersListPage),
             ("day_close", "calendar-check", "日结台账", "查看台账", DayClosePage),
+            ("leads", "search-check", "线索", "查看线索", LeadsPage),
             ("catalogue", "book-open-check", "事项目录", "查看事项", CataloguePage),
             ("directory", "book-user", "通讯录", "查看通讯录", DirectoryPage),
+            ("calendar", "calendar-days", "日历", "查看日历", CalendarPage),
             ("staff", "users", "人员", "查看人员", StaffPage),
             ("settings", "settings", "设置", "查看设置", SettingsPage),
             ("colleague", "", "", "维护通讯录", ColleaguePage),
             ("department", "", "", "维护通讯录", DepartmentPage),
             ("directory_paste", "", "", "维护通讯录", DirectoryPastePage),
+            ("calendar_notice", "", "", "更改日历", CalendarNoticePage),
+            ("calendar_days", "", "", "更改日历", CalendarDaysPage),
             ("visit", "", "", "来访来电登记", VisitPage),
             ("telling", "", "", "一次性告知", TellingPage),
             ("papers", "", "", "收件", PapersPage),
@@ -143,6 +158,7 @@ class Window(Frame):
             ("make_good", "", "", "急难补办", MakeGoodPage),
             ("case", "", "", "查看办件", CasePage),
             ("enquiry", "", "", "答复咨询", EnquiryPage),
+            ("elsewhere", "", "", "引导", ElsewherePage),
             ("search", "", "", "查看办件", SearchPage),
             ("matter", "", "", "查看事项", MatterPage),
             ("matter_edit", "", "", "修改事项", MatterEditPage),
@@ -188,10 +204,10 @@ class Window(Frame):
             page.banner.say(said, "good")
         self.show_page(name, ENTRY.get(key, ""))
         if self.shell.may("查看办件"):
-            self.shell.read(lambda: lists.badges(self.shell.desk), self._show_badges)
+            self.shell.read(lambda: today.badges(self.shell.desk), self._show_badges)
 
-    def _show_badges(self, counts: tuple[int, int]) -> None:
-        for entry, count in zip(("cases", "papers_list"), counts, strict=True):
+    def _show_badges(self, counts: tuple[int, int, int]) -> None:
+        for entry, count in zip(("cases", "papers_list", "transfers"), counts, strict=True):
             self.set_badge(entry, count)
 
     def _look_up(self) -> None:
@@ -203,6 +219,9 @@ class Window(Frame):
             return entries(here, matters.in_force(), directory.entries(), duties.handlers())
 
         self.shell.read(look, lambda found: Reference(self, found).open())
+
+    def _show_tally(self, today: int) -> None:
+        self.set_status("tally", f"已记一次简单询问，今天 {today} 次")
 
     def _show_channel(self) -> None:
         ComplaintChannel(self, self.shell.desk.office).open()
@@ -252,7 +271,7 @@ class Window(Frame):
     def place(self) -> Place:
         """Where this person is, to come back to."""
         key, what = self._trail[-1] if self._trail else (self.home, {})
-        return key, {name: value for name, value in what.items() if name != "said"}
+        return key, {name: value for name, value in what.items() if name not in ONCE}
 
     def retire(self) -> None:
         """Somebody else has the desk: from now on nothing here stirs, hears or speaks. What is

@@ -1,10 +1,11 @@
 """Everything that can be done to a case: one function per action of `app.case_table`."""
 
 from app.cases.batch import Batch, receive_batch
-from app.cases.common import Done, Signing
-from app.cases.deciding import grant, record_step, refuse
+from app.cases.common import Done, DoneForMany, Signing
+from app.cases.deciding import FromAbove, decide_batch, grant, record_step, refuse
 from app.cases.delivering import DeliveryInput, deliver
 from app.cases.ending import terminate, withdraw
+from app.cases.forwarding import forward, send_back
 from app.cases.gaps import accept_with_gap, fill_gap, prolong_gap
 from app.cases.grounds import Ground
 from app.cases.receiving import (
@@ -17,13 +18,17 @@ from app.cases.receiving import (
 )
 from app.cases.refusing import decide_report, return_case
 from app.cases.reminding import remind
+from app.cases.second_telling import untold
+from app.cases.situation import change_situation
 from app.cases.urgent import Emergency, finish_urgent, make_good, receive_urgent
 
 __all__ = [
     "Batch",
     "DeliveryInput",
     "Done",
+    "DoneForMany",
     "Emergency",
+    "FromAbove",
     "Ground",
     "Signing",
     "accept",
@@ -31,11 +36,14 @@ __all__ = [
     "answer",
     "ask_more",
     "bring_papers",
+    "change_situation",
+    "decide_batch",
     "decide_report",
     "deliver",
     "fill_gap",
     "finish_at_once",
     "finish_urgent",
+    "forward",
     "grant",
     "make_good",
     "prolong_gap",
@@ -46,6 +54,8 @@ __all__ = [
     "refuse",
     "remind",
     "return_case",
+    "send_back",
     "terminate",
+    "untold",
     "withdraw",
 ]

@@ -1,6 +1,6 @@
 """收件 for everybody whose papers a 嘎查 brought: the same answers, a case each, one receipt."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app import documents, receptions
@@ -29,14 +29,20 @@ class Batch:
 
 @operation("收件")
 def receive_batch(
-    tx: Transaction, reception: str, matter: str, items: Sequence[ItemInput], signing: Signing
+    tx: Transaction,
+    reception: str,
+    matter: str,
+    items: Sequence[ItemInput],
+    signing: Signing,
+    *,
+    situation: Mapping[str, str] | None = None,
 ) -> Batch:
     """Take the papers of all for whom the 嘎查 came: each begins a case of their own, one
     receipt lists them. From then on every case goes its own way.
 
     Raises what `receive` raises.
     """
-    first = may_receive(tx, reception, matter, items)
+    first = may_receive(tx, reception, matter, items, situation)
     seen = first.seen
     if not receptions.view(seen).batch:
         raise RuleError("这次接待只有一位申请人。", clause="2.1", instead="请按一位申请人收件。")

@@ -1,6 +1,7 @@
 """What the actions share: fetching the row, moving it by the table, saying what was done."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from peewee import fn
@@ -14,7 +15,8 @@ from app.journal import Transaction
 from models.cases import Case
 from models.journal import Event
 
-LATE_OWNERS = ("窗口", "上级机关", "申请人")
+ABOVE = "上级机关"
+LATE_OWNERS = ("窗口", ABOVE, "申请人")
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,14 @@ class Signing:
     kind: str = "本人"
     reader: str = ""
     witness: str = ""
+
+
+@dataclass(frozen=True)
+class DoneForMany:
+    """What an action did to several cases at once."""
+
+    cases: tuple[CaseFile, ...]
+    documents: tuple[str, ...]
 
 
 BY_HAND = Signing()
@@ -92,23 +102,51 @@ def file(tx: Transaction, row: Any) -> CaseFile:
     return casefile.of_row(tx.desk, row)
 
 
-def late(tx: Transaction, row: Any, reason: str, owner: str) -> None:
-    """Note why a decision comes after its due moment, and whose it is (3.1).
+def late(tx: Transaction, row: Any, reason: str, owner: str, *, at: datetime | None = None) -> None:
+    """Note why the clock that runs has run out before `at` (now), and whose it is (3.1).
 
-    Raises RuleError where it is late and nothing is said.
+    A case that lies with the authority above is late by that authority's limit, and the
+    authority's unless said otherwise; what was late before is not forgotten over it. Raises
+    RuleError where it is late and nothing is said.
     """
-    deadline = file(tx, row).deadline
-    if deadline is None or deadline.due is None or tx.now <= deadline.due:
+    due = file(tx, row).clock.due
+    if due is None or (at or tx.now) <= due:
         return
-    row.late_reason = texts.clean("late_reason", "超期原因", reason, limit=300, required=False)
-    if not row.late_reason or owner not in LATE_OWNERS:
+    above = row.state == State.FORWARDED
+    owner = owner or (ABOVE if above else "")
+    said = texts.clean("late_reason", "超期原因", reason, limit=300, required=False)
+    if not said or owner not in LATE_OWNERS:
+        limit = "上级机关的办理时限" if above else "承诺时限"
         raise RuleError(
-            "这个办件已经超过承诺时限，办结前要说明原因和责任方。",
+            f"办件 {row.number} 已经超过{limit}，要说明原因和责任方。",
             clause="3.1",
             instead="请填写超期原因，并选择是窗口、上级机关还是申请人的原因。",
-            field="late_owner" if row.late_reason else "late_reason",
+            field="late_owner" if said else "late_reason",
         )
-    row.late_owner = owner
+    row.late_reason = "；".join(dict.fromkeys(filter(None, (row.late_reason, said))))
+    row.late_owner = row.late_owner or owner
+
+
+def not_accepted_yet(row: Any, action: str) -> None:
+    """Raise RuleError where the case was accepted before and only sent back for more: what is
+    accepted is decided, neither returned nor finished as if it had just come in."""
+    if row.accepted_at is not None:
+        raise RuleError(
+            f"这个办件已经受理，现在是按上级要求补正，不能“{action}”。",
+            clause="3.1",
+            instead="材料补齐的，请受理（恢复办理）后再上报；申请人不办了的，可以撤回。",
+        )
+
+
+def steps_done(tx: Transaction, row: Any, before: str) -> None:
+    """Raise RuleError while a compulsory step stands `before` what is to be done."""
+    if steps := file(tx, row).open_steps:
+        names = "、".join(step.name for step in steps)
+        raise RuleError(
+            f"“{names}”还没有办完，不能{before}。",
+            clause="3.1",
+            instead="请先在“办理环节”里记下它的起止日期和结果。",
+        )
 
 
 def reason_and_basis(reason: str, basis: str) -> tuple[str, str]:

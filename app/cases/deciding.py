@@ -1,12 +1,24 @@
-"""After acceptance: the matter's steps, then 准予 or 不予."""
+"""After acceptance: the matter's steps, then 准予 or 不予, here or by the authority above."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from app import documents, texts
-from app.case_table import Outcome
-from app.cases import gaps
-from app.cases.common import Done, ended, fetch, file, late, reason_and_basis
+from app.case_parts import DECIDED
+from app.case_table import Outcome, State
+from app.cases import gaps, lying
+from app.cases.common import (
+    Done,
+    DoneForMany,
+    ended,
+    fetch,
+    file,
+    late,
+    reason_and_basis,
+    steps_done,
+)
 from app.cases.refusing import report
 from app.errors import FieldError, RuleError
 from app.forms import decisions
@@ -53,16 +65,59 @@ def record_step(
     return Done(file(tx, row))
 
 
+@dataclass(frozen=True)
+class FromAbove:
+    """The decision of the authority above: the day it was made, the number of its paper."""
+
+    on: date
+    paper: str
+
+
 @operation("准予")
 def grant(
-    tx: Transaction, case: str, result: str, *, late_reason: str = "", late_owner: str = ""
+    tx: Transaction,
+    case: str,
+    result: str,
+    above: FromAbove | None = None,
+    /,
+    *,
+    late_reason: str = "",
+    late_owner: str = "",
 ) -> Done:
-    """Decide in the applicant's favour. Raises RuleError while a compulsory step is open, or
-    when it is late and nobody says why (3.1)."""
+    """Decide in the applicant's favour; `above` is the authority's decision on a case that lies
+    there. Raises RuleError while a compulsory step is open, or when it is late and nobody says
+    why (3.1)."""
+    return _granted(tx, case, result, above, late_reason, late_owner)
+
+
+@operation("准予")
+def decide_batch(
+    tx: Transaction,
+    cases: Sequence[str],
+    result: str,
+    above: FromAbove,
+    *,
+    late_reason: str = "",
+    late_owner: str = "",
+) -> DoneForMany:
+    """The authority above granted several at once: the same result for all, a 办结通知书 each.
+    All are granted, or none. Raises what `grant` raises; FieldError on `cases` for none."""
+    if not cases:
+        raise FieldError("cases", "请选择上级准予的办件。")
+    done = [
+        _granted(tx, case, result, above, late_reason, late_owner) for case in dict.fromkeys(cases)
+    ]
+    papers = tuple(number for one in done for number in one.documents)
+    return DoneForMany(tuple(one.case for one in done), papers)
+
+
+def _granted(
+    tx: Transaction, case: str, result: str, above: FromAbove | None, reason: str, owner: str
+) -> Done:
     row = fetch(tx, "准予", case)
     gaps.must_be_filled(row)
-    _steps_done(tx, row)
-    late(tx, row, late_reason, late_owner)
+    steps_done(tx, row, "作出决定")
+    _come_back(tx, row, above, reason, owner)
     row.result = texts.clean("result", "办理结果", result, limit=500)
     row.deciding_organ = file(tx, row).matter.organ
     ended(tx, row, "准予", Outcome.GRANTED)
@@ -73,34 +128,43 @@ def grant(
     )
 
 
+def _come_back(tx: Transaction, row: Any, above: FromAbove | None, reason: str, owner: str) -> None:
+    """Note what came from above, where the case lay there, and why it is late, if it is. An
+    authority that decided in time is not late because its paper took long."""
+    if row.state != State.FORWARDED:
+        late(tx, row, reason, owner)
+        return
+    if above is None:
+        raise FieldError("answered", "请填写上级作出决定的日期。")
+    one = lying.answered(tx, row, DECIDED, above.on, above.paper)
+    late(tx, row, reason, owner, at=one.answered_at)
+    tx.save(one)
+
+
 @operation("不予")
 def refuse(
     tx: Transaction,
     case: str,
     reason: str,
     basis: str,
+    above: FromAbove | None = None,
+    /,
     *,
     late_reason: str = "",
     late_owner: str = "",
 ) -> Done:
-    """Refuse after acceptance: reason, basis, remedy, and the report to the leader (1.4)."""
+    """Refuse after acceptance: reason, basis, remedy, and the report to the leader (1.4);
+    `above` as in `grant`."""
     row = fetch(tx, "不予", case)
-    late(tx, row, late_reason, late_owner)
+    lay_above = row.state == State.FORWARDED
+    _come_back(tx, row, above, late_reason, late_owner)
     row.reason, row.basis = reason_and_basis(reason, basis)
     row.result = "不予" + file(tx, row).matter.kind.value
     row.deciding_organ = file(tx, row).matter.organ
     ended(tx, row, "不予", Outcome.REFUSED)
     tx.save(row)
     notice = documents.issue(tx, decisions.refusal(tx.desk, file(tx, row)), case=row)
-    return Done(file(tx, row), (notice, report(tx, row, "受理后经审查不予办理。")))
-
-
-def _steps_done(tx: Transaction, row: Any) -> None:
-    steps = file(tx, row).open_steps
-    if steps:
-        names = "、".join(step.name for step in steps)
-        raise RuleError(
-            f"“{names}”还没有办完，不能作出决定。",
-            clause="3.1",
-            instead="请先在“办理环节”里记下它的起止日期和结果。",
-        )
+    situation = "受理后经审查不予办理。"
+    if lay_above:
+        situation = f"受理并上报后，{row.deciding_organ}决定不予办理。"
+    return Done(file(tx, row), (notice, report(tx, row, situation)))

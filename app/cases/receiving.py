@@ -1,68 +1,80 @@
 """From the first paper to acceptance: 收件, 核对, 当场办结, 受理, 补充."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from app import catalogue, checklist, documents, matters, numbers, receptions, tellings, texts
 from app.case_table import Outcome, State
-from app.cases.common import Done, Signing, ended, fetch, file, moved, signed
+from app.cases import second_telling
+from app.cases.common import (
+    Done,
+    Signing,
+    ended,
+    fetch,
+    file,
+    moved,
+    not_accepted_yet,
+    signed,
+)
 from app.catalogue import Matter
 from app.checklist import LACKS, Answer, ItemInput
 from app.errors import FieldError, RuleError
-from app.forms import decisions, notices
+from app.forms import decisions, forwarding, notices
 from app.journal import Transaction, operation
-from models.cases import Case, Item
-
-# Reasons for a second demand that are nobody's fault (1.3).
-LATER_REASONS = ("政策变化", "情况变化", "材料不实", "上级要求")
+from models.cases import Case, Forwarded, Item
 
 
 @dataclass(frozen=True)
 class Received:
-    """Papers that may be taken in: whose reception, for which version, the checked answers."""
+    """Papers that may be taken in: whose reception, for which version, in which situation, the
+    checked answers."""
 
     seen: Any
     version: Any
+    situation: dict[str, str]
     items: tuple[ItemInput, ...]
 
 
 def may_receive(
-    tx: Transaction, reception: str, matter: str, items: Sequence[ItemInput]
+    tx: Transaction,
+    reception: str,
+    matter: str,
+    items: Sequence[ItemInput],
+    situation: Mapping[str, str] | None = None,
 ) -> Received:
-    """What stands before the first papers, checked: a written telling (1.1), and some paper.
+    """What stands before the first papers, checked: a written telling (1.1) of all that applies
+    in `situation` (that of the telling if None), and some paper.
 
     Raises RuleError; FieldError on `item.<n>`.
     """
     seen, version = receptions.fetch(reception), matters.fetch(matter)
     if seen.channel == receptions.CALL:
         raise RuleError("电话里不能收件。", clause="1.1", instead="请告知来电人带材料来窗口。")
-    if not tellings.was_told(tx.desk, reception, matter):
-        raise RuleError(
-            "还没有一次性告知，不能收件。", clause="1.1", instead="请先打印告知单，或给一份印好的。"
-        )
+    now = tellings.applying(seen, version, situation)
     entry = catalogue.from_json(version.body)
     if entry.refer_to:
         raise RuleError(
             f"“{entry.name}”不在本窗口办理，不能收件。", clause="2.3", instead=entry.refer_to
         )
-    checked = [checklist.checked(item, _material(entry, item)) for item in items]
+    checked = [checklist.checked(item, material(entry, item, now)) for item in items]
     if not any(item.answer in checklist.BROUGHT for item in checked):
         raise RuleError(
             "一份材料都没有收到，办件还不能开始。",
             clause="1.2",
             instead="请群众备齐材料再来，本次记为“咨询件（已告知）”。",
         )
-    return Received(seen, version, tuple(checked))
+    return Received(seen, version, now, tuple(checked))
 
 
 def opened(tx: Transaction, first: Received, applicant: Any, agent: Any, signing: Signing) -> Any:
     """The row of a new case with its number and its checklist."""
     row = begun(tx, first.seen, first.version, applicant, agent)
     row.signing = signed(signing, agent=bool(agent))
+    row.situation = first.situation
     tx.save(row)
-    _write(tx, row, first.items)
+    write_answers(tx, row, first.items)
     return row
 
 
@@ -95,13 +107,15 @@ def receive(
     signing: Signing,
     *,
     receipt: bool = False,
+    situation: Mapping[str, str] | None = None,
 ) -> Done:
     """Take the first papers: the case begins and gets its number.
 
-    `matter` is a version's UUID, `items` the answers so far. Raises RuleError before a
-    written telling (1.1) or without any paper; FieldError on `item.<n>`.
+    `matter` is a version's UUID, `items` the answers so far, `situation` that of the telling if
+    None. Raises RuleError before a written telling (1.1) or without any paper; FieldError on
+    `item.<n>`, also for a line that does not apply to this visitor.
     """
-    first = may_receive(tx, reception, matter, items)
+    first = may_receive(tx, reception, matter, items, situation)
     if first.seen.applicant is None:
         raise RuleError(
             "还没有登记申请人，不能收件。", clause="2.1", instead="请先登记申请人的姓名。"
@@ -125,7 +139,8 @@ def answer(tx: Transaction, case: str, items: Sequence[ItemInput]) -> Done:
 def write(tx: Transaction, row: Any, items: Sequence[ItemInput]) -> None:
     """Check these answers and write them down. Raises FieldError on `item.<n>`."""
     entry = catalogue.from_json(row.matter.body)
-    _write(tx, row, [checklist.checked(item, _material(entry, item)) for item in items])
+    wanted = [(item, material(entry, item, row.situation)) for item in items]
+    write_answers(tx, row, [checklist.checked(item, asked) for item, asked in wanted])
 
 
 @operation("当场办结")
@@ -136,6 +151,7 @@ def finish_at_once(tx: Transaction, case: str, result: str, *, receipt: bool = F
     open or lacking, or a compulsory step stands before the decision.
     """
     row = fetch(tx, "当场办结", case)
+    not_accepted_yet(row, "当场办结")
     _must_be_complete(tx, row)
     steps = file(tx, row).open_steps
     if steps:
@@ -156,9 +172,15 @@ def finish_at_once(tx: Transaction, case: str, result: str, *, receipt: bool = F
 
 @operation("受理")
 def accept(tx: Transaction, case: str, why_not_at_once: str) -> Done:
-    """Accept complete papers; the clock starts, the notice's time proves it (3.2)."""
+    """Accept complete papers; the clock starts, the notice's time proves it (3.2).
+
+    What was sent back by the authority above was accepted before: its clock goes on with what
+    was left of it.
+    """
     row = fetch(tx, "受理", case)
     _must_be_complete(tx, row)
+    if row.accepted_at is not None:
+        return _go_on(tx, row)
     row.why_not_at_once = texts.clean(
         "why_not_at_once", "不能当场办结的原因", why_not_at_once, limit=300
     )
@@ -169,12 +191,27 @@ def accept(tx: Transaction, case: str, why_not_at_once: str) -> Done:
     return Done(seen, (documents.issue(tx, notices.acceptance(tx.desk, seen), case=row),))
 
 
+def _go_on(tx: Transaction, row: Any) -> Done:
+    """受理 again: back in the own count from today, in writing."""
+    for one in Forwarded.select().where(Forwarded.case == row, Forwarded.resumed.is_null()):
+        one.resumed = tx.now.date()
+        tx.save(one)
+    moved(row, "受理")
+    tx.save(row)
+    seen = file(tx, row)
+    return Done(seen, (documents.issue(tx, forwarding.resumed(tx.desk, seen), case=row),))
+
+
 @operation("通知补充")
-def ask_more(tx: Transaction, case: str, due: date | None = None, *, later_why: str = "") -> Done:
+def ask_more(
+    tx: Transaction, case: str, due: date | None = None, *, later_kind: str = "",
+    later_why: str = "",
+) -> Done:  # fmt: skip
     """Name everything that is lacking, once, in writing (1.3, 3.3.2).
 
-    `due` is until when it should be brought (the matter's own period if None). A line that an
-    earlier notice did not ask for needs `later_why`: it is a second telling.
+    `due` is until when it should be brought (the matter's own period if None). A line that no
+    earlier notice (before the first one: no 告知单) named is a second telling: it needs
+    `later_kind`, with `later_why` in words, and becomes a lead.
     """
     row = fetch(tx, "通知补充", case)
     seen = file(tx, row)
@@ -190,29 +227,15 @@ def ask_more(tx: Transaction, case: str, due: date | None = None, *, later_why: 
             clause="1.2",
             instead="请当场办结；不能当场办结的，请受理。",
         )
-    why = texts.clean("later_why", "新增要求的原因", later_why, limit=200, required=False)
-    if any(item.asked_in for item in seen.items):
-        new = [item.material.name for item in seen.lacking if not item.asked_in]
-        if new and not why:
-            raise RuleError(
-                f"“{'、'.join(new)}”不在上次的补充件通知书上，再提就是二次告知。",
-                clause="1.3",
-                instead="请受理；确因政策变化、情况变化、材料不实或上级要求的，请写明原因。",
-                field="later_why",
-            )
-    today = tx.now.date()
-    until = due or today + timedelta(days=seen.matter.supplement_days)
-    if until <= today:
-        raise FieldError("due", "补齐的日期应在今天之后。")
-    until = tx.desk.calendar.first_working_day(until)
+    why = second_telling.checked(tx, row, seen, later_kind, later_why)
+    row.supplement_due = supplement_due(tx, seen.matter, due)
     moved(row, "通知补充")
-    row.supplement_due = until
     tx.save(row)
-    number = documents.issue(tx, notices.supplement(tx.desk, file(tx, row), until, why), case=row)
-    for item in Item.select().where(Item.case == row, Item.answer.in_([a.value for a in LACKS])):
-        if not item.asked_in:
-            item.asked_in, item.asked_later_why = number, why
-            tx.save(item)
+    number = documents.issue(tx, notices.supplement(tx.desk, file(tx, row), why), case=row)
+    lacking = [item.position for item in seen.lacking if not item.asked_in]
+    for item in Item.select().where(Item.case == row, Item.position.in_(lacking)):
+        item.asked_in, item.asked_later_why = number, why
+        tx.save(item)
     return Done(file(tx, row), (number,))
 
 
@@ -228,10 +251,11 @@ def bring_papers(
     for item in items:
         if item.position not in asked:
             raise FieldError(f"item.{item.position}", "这一项不在补充件通知书上，不用再交。")
-    brought = [checklist.checked(item, _material(entry, item)) for item in items]
+    wanted = [(item, material(entry, item, row.situation)) for item in items]
+    brought = [checklist.checked(item, asked) for item, asked in wanted]
     if not any(item.answer not in LACKS for item in brought):
         raise RuleError("没有收到补充的材料。", clause="1.3", instead="请在收到的材料旁选“已收”。")
-    _write(tx, row, brought)
+    write_answers(tx, row, brought)
     row.papers_at = tx.now
     if not file(tx, row).lacking:
         moved(row, "补交材料")
@@ -243,13 +267,29 @@ def bring_papers(
     return Done(file(tx, row), papers)
 
 
-def _material(entry: Matter, item: ItemInput) -> catalogue.Material:
+def supplement_due(tx: Transaction, entry: Matter, due: date | None) -> date:
+    """Until when what is asked for should be brought: `due`, or the matter's own period, on a
+    working day. Raises FieldError."""
+    today = tx.now.date()
+    until = due or today + timedelta(days=entry.supplement_days)
+    if until <= today:
+        raise FieldError("due", "补齐的日期应在今天之后。")
+    return tx.desk.calendar.first_working_day(until)
+
+
+def material(entry: Matter, item: ItemInput, situation: Mapping[str, str]) -> catalogue.Material:
+    """What line `item` of the checklist asks for. Raises FieldError on `item.<n>`, also where
+    that does not apply in this situation."""
     if not 0 <= item.position < len(entry.materials):
         raise FieldError(f"item.{item.position}", "材料清单里没有这一项。")
-    return entry.materials[item.position]
+    asked = entry.materials[item.position]
+    if not asked.applies(situation):
+        raise FieldError(f"item.{item.position}", f"按群众的情形，不用交“{asked.name}”。")
+    return asked
 
 
-def _write(tx: Transaction, row: Any, items: Sequence[ItemInput]) -> None:
+def write_answers(tx: Transaction, row: Any, items: Sequence[ItemInput]) -> None:
+    """Put the checked answers into the checklist of `row`."""
     known = {item.position: item for item in Item.select().where(Item.case == row)}
     for given in items:
         item = known.get(given.position) or Item(case=row, position=given.position)

@@ -4,7 +4,7 @@ from typing import Any
 
 from app import documents, texts
 from app.case_table import Outcome
-from app.cases.common import Done, ended, fetch, file, reason_and_basis
+from app.cases.common import Done, ended, fetch, file, not_accepted_yet, reason_and_basis
 from app.errors import RuleError
 from app.forms import decisions
 from app.journal import Transaction, operation
@@ -23,6 +23,7 @@ def return_case(tx: Transaction, case: str, reason: str, basis: str) -> Done:
     先退后报: notice and report at once.
     """
     row = fetch(tx, "退回", case)
+    not_accepted_yet(row, "退回")
     row.reason, row.basis = reason_and_basis(reason, basis)
     row.left_state = row.state
     row.result = "退回"

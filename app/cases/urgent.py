@@ -1,6 +1,6 @@
 """急难: help first, all else afterwards (design §4). Nothing is told, signed or printed before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,11 +18,9 @@ from app.forms import decisions, notices
 from app.journal import Transaction, operation
 from app.matters import MatterView
 from app.people import PersonInput
-from app.workdays import ONE_DAY
 from models.cases import Case, Reception, Step
 
 RELIEF = "先行救助"  # the step of a matter that the help itself fulfils
-_MORNING = 6  # o'clock
 TOLD, PAPERS, SIGNED = "告知", "材料", "签字"
 CHANNELS = (receptions.VISIT, receptions.CALL)
 
@@ -45,14 +43,6 @@ def benefits() -> tuple[MatterView, ...]:
     """The matters under which urgent help may be given, those made for it first."""
     found = [one for one in matters.in_force() if one.matter.kind == MatterKind.BENEFIT]
     return tuple(sorted(found, key=lambda one: "急难" not in one.matter.name))
-
-
-def phoned_at(typed: str, now: datetime) -> datetime:
-    """When the leader was phoned, from the time of day as typed: the last such moment, where it is
-    still night. Raises FieldError."""
-    moment = datetime.combine(now.date(), texts.hour("phoned_at", typed), now.tzinfo)
-    night = now.hour < _MORNING and moment > now
-    return moment - ONE_DAY if night else moment
 
 
 @operation("急难收件")
@@ -122,18 +112,19 @@ def missing(desk: Desk, case: CaseFile) -> tuple[str, ...]:
 
 @operation("急难补办")
 def make_good(
-    tx: Transaction, case: str, person: PersonInput, items: Sequence[ItemInput], signing: Signing
-) -> Done:
+    tx: Transaction, case: str, person: PersonInput, items: Sequence[ItemInput], signing: Signing,
+    *, situation: Mapping[str, str] | None = None,
+) -> Done:  # fmt: skip
     """What was left undone for the sake of speed is made good: from here on the case goes its
-    ordinary way, with five working days from now. Raises RuleError before a written telling
-    (1.1) or without any paper."""
+    ordinary way, with five working days from now. `situation` is that of the telling if None.
+    Raises RuleError before a written telling (1.1) or without any paper."""
     row = fetch(tx, "急难补办", case)
-    seen = _completed(tx, row, person, items, signing)
+    seen = _completed(tx, row, person, items, signing, situation)
     if not seen.brought:
         raise RuleError(
             "一份材料都没有收到，还不能转入审核。",
             clause="1.2",
-            instead="请在已有的材料旁选“已收”；确实还没有的，办件继续列在“急难待补办”里。",
+            instead="请在已有的材料旁选“已收”；确实还没有的，办件继续列在待办里。",
         )
     row.papers_at = tx.now
     moved(row, "急难补办")
@@ -145,11 +136,11 @@ def make_good(
 @operation("急难办结")
 def finish_urgent(
     tx: Transaction, case: str, person: PersonInput, items: Sequence[ItemInput], signing: Signing,
-    result: str,
+    result: str, *, situation: Mapping[str, str] | None = None,
 ) -> Done:  # fmt: skip
     """The same where everything is there and nothing is left to decide: the case ends."""
     row = fetch(tx, "急难办结", case)
-    seen = _completed(tx, row, person, items, signing)
+    seen = _completed(tx, row, person, items, signing, situation)
     if not seen.standing.complete:
         unanswered, lacking = seen.standing.unanswered, seen.standing.lacking
         raise RuleError(
@@ -172,15 +163,13 @@ def finish_urgent(
 
 
 def _completed(
-    tx: Transaction, row: Any, person: PersonInput, items: Sequence[ItemInput], signing: Signing
+    tx: Transaction, row: Any, person: PersonInput, items: Sequence[ItemInput], signing: Signing,
+    situation: Mapping[str, str] | None,
 ) -> CaseFile:  # fmt: skip
     """Who it was, the papers and the signature, written into `row`; returns how it then stands.
-    Raises RuleError before a written telling."""
+    Raises RuleError before a written telling of what applies."""
     _identify(tx, row, person)
-    if not tellings.was_told(tx.desk, row.reception.uuid, row.matter.uuid):
-        raise RuleError(
-            "还没有补一次性告知。", clause="1.1", instead="请先打印告知单，或给一份印好的。"
-        )
+    row.situation = tellings.applying(row.reception, row.matter, situation)
     write(tx, row, items)
     row.signing = signed(signing, agent=False)
     return file(tx, row)

@@ -1,5 +1,7 @@
 """What papers and pages say about a matter, in one wording everywhere."""
 
+from collections.abc import Mapping
+
 from app.catalogue import Material, Matter, Need, Step
 from app.forms.parts import NUMBERS
 from app.wording import say
@@ -15,16 +17,40 @@ def numbered(lines: tuple[str, ...]) -> str:
     return "".join(f"{NUMBERS[n]} {line}　" for n, line in enumerate(lines))
 
 
-def materials(matter: Matter) -> tuple[Block, ...]:
-    """The list of materials under its heading; none where nothing is to be brought."""
-    if not matter.materials:
+def materials(matter: Matter, situation: Mapping[str, str] | None = None) -> tuple[Block, ...]:
+    """The list of materials under its heading: what `situation` asks for, or all of them; none
+    where nothing is to be brought. What depends on something still unknown says on what."""
+    given = situation or {}
+    asked = matter.asked_for(given)
+    if not asked:
         return ()
     rows = tuple(
-        (str(number), material.name, requirement(material), material.where)
-        for number, material in enumerate(matter.materials, 1)
+        (str(number), named(one, given), requirement(one), one.where)
+        for number, (_, one) in enumerate(asked, 1)
     )
     heads = ("序号", "材料", "要求", "从哪里取得")
     return Heading("需要的材料"), Table(heads, (0.8, 5, 3.2, 6), rows)
+
+
+def situation(matter: Matter, given: Mapping[str, str]) -> str:
+    """What was said about the visitor, in the order of the questions: `有残疾人，本人办理`."""
+    return "，".join(matter.answers(given).values())
+
+
+def condition(material: Material, given: Mapping[str, str] | None = None) -> str:
+    """When a material is needed, as far as that is not answered yet: `转让的`; "": in any case."""
+    wanted: dict[str, list[str]] = {}
+    for line in material.when:
+        question, _, option = line.partition("：")
+        if not (given or {}).get(question):
+            wanted.setdefault(question, []).append(option)
+    return "，".join("、".join(options) + "的" for options in wanted.values())
+
+
+def named(material: Material, given: Mapping[str, str] | None = None) -> str:
+    """The material with its condition, if one is open: `原不动产权证（翻建的）`."""
+    only = condition(material, given)
+    return f"{material.name}（{only}）" if only else material.name
 
 
 def requirement(material: Material) -> str:

@@ -1,13 +1,13 @@
 """Papers that end a case, and what follows an end."""
 
 from app import deadlines
-from app.case_parts import ReportView
+from app.case_parts import DECIDED, ReportView
 from app.casefile import CaseFile
 from app.catalogue import Matter
 from app.desk import Desk
 from app.documents import Paper
 from app.forms import parts
-from app.numbers import Kind
+from app.numbers import INTERNAL, Kind
 from app.wording import say
 from models.cases import Delivery
 from reports.sheet import Box, Fields, Paragraph, Signatures
@@ -19,9 +19,9 @@ def completion(desk: Desk, case: CaseFile) -> Paper:
     assert case.closed_at is not None
     facts = [
         ("办结时间", deadlines.moment_text(case.closed_at)),
-        ("办理方式", _manner(case)),
+        ("办理方式", _way(case)),
     ]
-    lines = [("办理结果", case.result), ("收费", matter.fee)]
+    lines = [("办理结果", case.result), *_from_above(case), ("收费", matter.fee)]
     if case.urgent:
         lines.insert(0, ("先行救助", case.urgent["relief"]))
     if matter.benefit_from:
@@ -42,10 +42,16 @@ def completion(desk: Desk, case: CaseFile) -> Paper:
     )
 
 
-def _manner(case: CaseFile) -> str:
-    if case.accepted_at is not None:
-        return "受理后办结"
-    return "急难先行救助，事后补办手续" if case.urgent else "当场办结"
+def _way(case: CaseFile) -> str:
+    if case.accepted_at is None:
+        return "急难先行救助，事后补办手续" if case.urgent else "当场办结"
+    return "初审后上报办结" if _from_above(case) else "受理后办结"
+
+
+def _from_above(case: CaseFile) -> tuple[tuple[str, str], ...]:
+    """The paper by which the authority above decided, where it did."""
+    last = case.forwarded[-1] if case.forwarded else None
+    return (("上级文书", parts.from_above(last)),) if last and last.answer == DECIDED else ()
 
 
 def returned(desk: Desk, case: CaseFile) -> Paper:
@@ -73,7 +79,7 @@ def refusal(desk: Desk, case: CaseFile) -> Paper:
         (
             parts.head(case),
             Paragraph(say(form, "lead", kind=matter.kind.value)),
-            Fields((("决定机关", matter.organ),), columns=1),
+            Fields((("决定机关", matter.organ), *_from_above(case)), columns=1),
             _why(case),
             Box(say(form, "box_lead"), say(form, "box_strong"), say(form, "box_tail")),
             Fields((("救济途径", remedy(matter)), parts.contact(desk, case.clerk)), columns=1),
@@ -184,7 +190,8 @@ def termination(desk: Desk, case: CaseFile) -> Paper:
 def delivery(desk: Desk, case: CaseFile, row: Delivery) -> Paper:
     """送达回证: the stub that proves what reached whom, when and how."""
     form = Kind.DELIVERY.value
-    delivered = "、".join(f"{one.kind}{one.number}" for one in case.documents) or "办理结果"
+    handed = [one for one in case.documents if one.kind not in INTERNAL]
+    delivered = "、".join(f"{one.kind}{one.number}" for one in handed) or "办理结果"
     lines = [("送达文书", delivered), ("送达方式", row.way)]
     if row.post_number:
         lines += [("邮寄地址", row.address), ("邮件号码", row.post_number)]

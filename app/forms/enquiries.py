@@ -1,19 +1,29 @@
 """咨询件受理通知书: one small sheet with what was asked and told (3.3.1)."""
 
+from collections.abc import Sequence
+
 from app import deadlines
 from app.desk import Desk
 from app.documents import Paper
 from app.forms import parts
 from app.numbers import Kind
+from app.receptions import CALL
 from app.wording import say
 from models.cases import Enquiry
 from reports.sheet import Block, Fields, Paragraph, Signatures
 
 
-def enquiry(desk: Desk, row: Enquiry, *, channel: str, who: str, phone: str, matter: str) -> Paper:
-    """The enquiry as recorded, for the person who asked."""
+def enquiry(
+    desk: Desk, row: Enquiry, *, channel: str, who: str, phone: str, matter: str,
+    heard: Sequence[str] = (),
+) -> Paper:  # fmt: skip
+    """The enquiry as recorded, for the person who asked; `heard` are the materials that were read
+    out to a caller."""
     form = Kind.ENQUIRY.value
     lines = [("咨询内容", row.question), ("答复", row.answer)]
+    if heard:
+        listed = "，".join(f"{n}. {name}" for n, name in enumerate(heard, 1))
+        lines.append(("口头告知", say(form, "heard", materials=listed)))
     if row.basis:
         lines.append(("依据", row.basis))
     if row.follow_up:
@@ -39,7 +49,9 @@ def enquiry(desk: Desk, row: Enquiry, *, channel: str, who: str, phone: str, mat
         parts.privacy(),
         Signatures(
             (say("通用", "sign_clerk"), parts.day(row.at.date())),
-            ("咨询人签字：", say("通用", "blank_date")),
+            (say(form, "by_phone"),)
+            if channel == CALL
+            else ("咨询人签字：", say("通用", "blank_date")),
         ),
     )
     return Paper(Kind.ENQUIRY, blocks, ("咨询人联",), "A5")

@@ -1,7 +1,6 @@
 """Papers on the way to a decision: telling, receipt, acceptance, supplement."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
 
 from app import deadlines
 from app.case_parts import ItemView
@@ -15,8 +14,12 @@ from app.wording import say
 from reports.sheet import Block, Box, Fields, Heading, Paragraph, Signatures, Table
 
 
-def telling(desk: Desk, matter: Matter, visitor: str, refused: str = "") -> Paper:
-    """一次性告知单: everything about a matter in one go (1.1); `refused` goes on the stub."""
+def telling(
+    desk: Desk, matter: Matter, visitor: str, refused: str = "",
+    situation: Mapping[str, str] | None = None,
+) -> Paper:  # fmt: skip
+    """一次性告知单: everything about a matter in one go (1.1), as far as it applies in the
+    visitor's `situation`; `refused` goes on the stub."""
     office, form = desk.office, Kind.TELLING.value
     box = Box(
         say(form, "box_lead"),
@@ -36,10 +39,10 @@ def telling(desk: Desk, matter: Matter, visitor: str, refused: str = "") -> Pape
                 ("收费", matter.fee),
             )
         ),
-        Paragraph(say(form, "refer" if matter.refer_to else "lead")),
+        Paragraph(_lead(matter, situation or {})),
         Heading("办理条件"),
         Paragraph(about.numbered(matter.conditions), indent=False),
-        *about.materials(matter),
+        *about.materials(matter, situation),
         box,
         Fields(
             (
@@ -61,6 +64,15 @@ def telling(desk: Desk, matter: Matter, visitor: str, refused: str = "") -> Pape
         ),
     ]
     return Paper(Kind.TELLING, tuple(blocks), ("申请人联", "存根"))
+
+
+def _lead(matter: Matter, given: Mapping[str, str]) -> str:
+    """What the sheet is, and for which situation it was made."""
+    form = Kind.TELLING.value
+    if matter.refer_to:
+        return say(form, "refer")
+    answers = about.situation(matter, given)
+    return say(form, "situation", answers=answers) if answers else say(form, "lead")
 
 
 def receipt(desk: Desk, case: CaseFile) -> Paper:
@@ -101,7 +113,7 @@ def hear_by(desk: Desk, case: CaseFile) -> Box:
     tell_by = deadlines.working_days_after(case.papers_at.date(), 5, desk.calendar)
     return Box(
         say(form, "box_lead"),
-        say(form, "box_strong", date=parts.day(tell_by)),
+        say(form, "box_strong", date=deadlines.day_text(tell_by, desk.calendar)),
         say(form, "box_tail", phone=desk.office.phone),
     )
 
@@ -152,13 +164,25 @@ def acceptance(desk: Desk, case: CaseFile, gap: tuple[Block, ...] = ()) -> Paper
     )
 
 
-def supplement(desk: Desk, case: CaseFile, due: date, later_why: str) -> Paper:
+def supplement(desk: Desk, case: CaseFile, later_why: str) -> Paper:
     """补充件通知书: all that is lacking, at once, with what was received (1.3, 3.3.2)."""
-    form, office = Kind.SUPPLEMENT.value, desk.office
-    received = parts.papers(case.brought)
+    form = Kind.SUPPLEMENT.value
     blocks: list[Block] = [
         parts.head(case),
         Paragraph(say(form, "lead")),
+        *asked_for(desk, case),
+        parts.signatures(desk, case),
+    ]
+    if later_why:
+        blocks.insert(4, Paragraph(say(form, "later", why=later_why), indent=False))
+    return Paper(Kind.SUPPLEMENT, tuple(blocks))
+
+
+def asked_for(desk: Desk, case: CaseFile) -> tuple[Block, ...]:
+    """What was received, what is lacking, until when it should come, and on what basis."""
+    form, received = Kind.SUPPLEMENT.value, parts.papers(case.brought)
+    assert case.supplement_due is not None
+    return (
         Paragraph(
             say(form, "received", items=received) if received else say(form, "nothing"),
             indent=False,
@@ -173,8 +197,8 @@ def supplement(desk: Desk, case: CaseFile, due: date, later_why: str) -> Paper:
         ),
         Box(
             say(form, "box_lead"),
-            parts.before_closing(desk, due),
-            say(form, "box_tail", window=office.window_no),
+            parts.before_closing(desk, case.supplement_due),
+            say(form, "box_tail", window=desk.office.window_no),
         ),
         Fields(
             (
@@ -184,8 +208,4 @@ def supplement(desk: Desk, case: CaseFile, due: date, later_why: str) -> Paper:
             ),
             columns=1,
         ),
-    ]
-    if later_why:
-        blocks.insert(4, Paragraph(say(form, "later", why=later_why), indent=False))
-    blocks.append(parts.signatures(desk, case))
-    return Paper(Kind.SUPPLEMENT, tuple(blocks))
+    )

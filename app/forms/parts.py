@@ -3,7 +3,7 @@
 from datetime import date
 
 from app import deadlines, seals
-from app.case_parts import ItemView
+from app.case_parts import ForwardedView, ItemView
 from app.casefile import CaseFile
 from app.catalogue import Matter
 from app.checklist import Answer
@@ -24,7 +24,7 @@ def day(when: date) -> str:
 def before_closing(desk: Desk, when: date) -> str:
     """The closing time of a day as on paper, （暂定） in a year whose schedule is not published."""
     text = f"{deadlines.weekday_text(when)}{desk.office.hours.closing(when):%H:%M} 前"
-    return text if desk.calendar.is_published(when.year) else text + "（暂定）"
+    return text if desk.calendar.is_published(when.year) else text + deadlines.PROVISIONAL
 
 
 def head(case: CaseFile) -> Fields:
@@ -81,6 +81,12 @@ def _paper(item: ItemView) -> str:
     count = f" {item.count} 份" if item.count else ""
     back = "（原件已退回）" if item.handed_back else ""
     return f"{item.material.name}{count}{back}"
+
+
+def from_above(one: ForwardedView) -> str:
+    """The paper that came back from the authority above: `奈曼旗民政局　奈民批〔2026〕9号（…）`."""
+    assert one.answered_at is not None
+    return f"{one.organ}　{one.paper}（{day(one.answered_at.date())}）"
 
 
 def signatures(desk: Desk, case: CaseFile, *, organ: str = seals.CENTRE) -> Block:

@@ -20,7 +20,8 @@ CREATE TABLE "calendar_change" (
     "salt" BLOB NOT NULL,
     "day" TEXT NOT NULL,
     "working" INTEGER NOT NULL,
-    "reason" TEXT NOT NULL
+    "reason" TEXT NOT NULL,
+    "active" INTEGER NOT NULL
 );
 
 CREATE UNIQUE INDEX "calendar_change_uuid" ON "calendar_change" ("uuid");
@@ -243,6 +244,7 @@ CREATE TABLE "cases" (
     "signing" TEXT NOT NULL,
     "external_number" TEXT NOT NULL,
     "situation" TEXT NOT NULL,
+    "situation_why" TEXT NOT NULL,
     "deemed" INTEGER NOT NULL,
     "gap_due" TEXT,
     "gap_note" TEXT NOT NULL,
@@ -693,7 +695,8 @@ CREATE TABLE "referral" (
     "called_at" TEXT,
     "present" INTEGER NOT NULL,
     "words" TEXT NOT NULL,
-    "number" TEXT NOT NULL,
+    "bring" TEXT NOT NULL,
+    "number" TEXT,
     "at" TEXT NOT NULL,
     FOREIGN KEY ("reception_id") REFERENCES "reception" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("colleague_id") REFERENCES "colleague" ("id") ON DELETE RESTRICT
@@ -727,7 +730,9 @@ CREATE TABLE "transfer" (
     "number" TEXT NOT NULL,
     "handed_at" TEXT NOT NULL,
     "received_at" TEXT,
+    "received_by" TEXT NOT NULL,
     "contacted_at" TEXT,
+    "contact" TEXT NOT NULL,
     "result" TEXT NOT NULL,
     "result_at" TEXT,
     FOREIGN KEY ("reception_id") REFERENCES "reception" ("id") ON DELETE RESTRICT,
@@ -759,6 +764,7 @@ CREATE TABLE "lead" (
     "stated_at" TEXT,
     "finding" TEXT NOT NULL,
     "opinion" TEXT NOT NULL,
+    "handed_to" TEXT NOT NULL,
     "verified_by" TEXT NOT NULL,
     "verified_at" TEXT,
     FOREIGN KEY ("case_id") REFERENCES "cases" ("id") ON DELETE RESTRICT,

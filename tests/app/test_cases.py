@@ -132,7 +132,7 @@ def test_a_new_demand_is_a_second_telling(office: TestOffice) -> None:
         cases.ask_more(office.clerk, case)
     assert refusal.value.clause == "1.3"
     assert "建房图样" in refusal.value.message
-    assert cases.ask_more(office.clerk, case, later_why="政策变化").documents
+    assert cases.ask_more(office.clerk, case, later_kind="政策变化").documents
 
 
 def test_what_was_not_asked_for_cannot_be_brought(office: TestOffice) -> None:
@@ -146,7 +146,7 @@ def test_the_notice_names_things_and_nothing_vague(office: TestOffice) -> None:
     case = office.received(HOMESTEAD)
     with pytest.raises(FieldError, match="哪里要更正"):
         cases.answer(office.clerk, case, [ItemInput(0, WRONG)])
-    with pytest.raises(FieldError, match="不能写“其他材料”"):
+    with pytest.raises(FieldError, match="不能写“有关材料”"):
         cases.answer(office.clerk, case, [ItemInput(0, WRONG, problem="缺有关材料")])
 
 

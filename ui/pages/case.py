@@ -5,18 +5,23 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app import casefile, documents
+from app import casefile, documents, due_days
 from app.case_table import State
 from app.casefile import CaseFile, DocumentView
 from app.cases import Done, urgent
-from app.deadlines import date_text, moment_text, paper_text
+from app.deadlines import date_text, day_text, moment_text, paper_text
+from app.due_days import Explanation
+from app.forms import why_date
+from app.forms.about import situation
 from app.forms.parts import identified, others
 from app.rights import Role
 from ui.account_sheets import LeaderAtCounter
 from ui.case_forms.base import Work
+from ui.dispute import Dispute, dispute_link
 from ui.pages import about_case
 from ui.pages.another_matter import ask_for_another
 from ui.pages.case_actions import CaseActions
+from ui.pages.why_date import WhyDate
 from ui.shell import FormPage, Shell
 from ui.widgets.basics import Button, Card, ClauseNote, clear, dotted, label, row, rule
 from ui.widgets.pictures import LightLabel
@@ -51,9 +56,14 @@ class CasePage(FormPage):
         self._another.clicked.connect(self._another_matter)
         self._another.setVisible(shell.may("一次性告知"))
         self.side.addWidget(row(self._another, None))
+        quarrel = dispute_link()
+        quarrel.clicked.connect(self._dispute)
+        quarrel.setVisible(shell.may("记录争议"))
+        self.side.addWidget(row(quarrel, None))
         self._papers = Card("文书")
         self.side.addWidget(self._papers)
-        self._days = Card("期限是怎么算的")
+        self._days = WhyDate()
+        self._days.print_wanted.connect(self._print_why)
         self.side.addWidget(self._days)
         self._history = Card("经过")
         self.side.addWidget(self._history)
@@ -79,16 +89,17 @@ class CasePage(FormPage):
 
     def refresh(self) -> None:
         if self._uuid:
-            uuid = self._uuid
+            uuid, desk = self._uuid, self.shell.desk
 
-            def look() -> tuple[CaseFile, tuple[str, ...]]:
-                case, desk = casefile.load(self.shell.desk, uuid), self.shell.desk
-                return case, urgent.missing(desk, case) if case.state == State.URGENT else ()
+            def look() -> tuple[CaseFile, tuple[str, ...], tuple[Explanation, ...]]:
+                case = casefile.load(desk, uuid)
+                missing = urgent.missing(desk, case) if case.state == State.URGENT else ()
+                return case, missing, due_days.explanations(desk, case)
 
             self.shell.read(look, self._show)
 
-    def _show(self, found: tuple[CaseFile, tuple[str, ...]]) -> None:
-        case, self._missing = found
+    def _show(self, found: tuple[CaseFile, tuple[str, ...], tuple[Explanation, ...]]) -> None:
+        case, self._missing, clocks = found
         self._case = case
         held = self.has_focus()
         self.set_head(
@@ -100,7 +111,7 @@ class CasePage(FormPage):
         self._show_facts(case)
         self._show_items(case)
         self._show_papers(case)
-        self._show_days(case)
+        self._days.show_clocks(clocks)
         self._show_history(case)
         self.act_on.show_case(case, self.shell.desk.clock.now())
         # Shown again while papers are being printed, it leaves the cursor where somebody types.
@@ -112,16 +123,23 @@ class CasePage(FormPage):
     def _show_facts(self, case: CaseFile) -> None:
         clear(self._facts.body)
         lines = [*identified(case.applicant), *others(case)]
+        calendar = self.shell.desk.calendar
         lines.append(("收件", f"{moment_text(case.received_at)}，{case.clerk}"))
         lines += about_case.urgent(case, self._missing)
+        if given := situation(case.matter, case.situation):
+            why = f"（改过：{case.situation_why}）" if case.situation_why else ""
+            lines.append(("情形", given + why))
         if case.tell_by is not None:
-            lines.append(("五个工作日", f"{date_text(case.tell_by)}前要一次告知或受理"))
+            told_by = day_text(case.tell_by, calendar)
+            lines.append(("五个工作日", f"{told_by}前要一次告知或受理"))
         if case.supplement_due is not None:
-            lines.append(("请补齐", f"{date_text(case.supplement_due)}前"))
+            lines.append(("请补齐", f"{day_text(case.supplement_due, calendar)}前"))
         if case.accepted_at is not None and case.deadline is not None:
             lines.append(("受理", f"{moment_text(case.accepted_at)}，{case.why_not_at_once}"))
             lines.append(("承诺办结", f"{paper_text(case.deadline)}（{case.limit.text}）"))
         lines += about_case.gap(case)
+        if case.clock.higher is not None:
+            lines.append(("上级办结", paper_text(case.clock.higher)))
         for step in case.steps:
             if step.ended is not None and step.started is not None:
                 lines.append(
@@ -156,8 +174,8 @@ class CasePage(FormPage):
 
     def _show_items(self, case: CaseFile) -> None:
         clear(self._items.body)
-        for item in case.items:
-            words = f"{item.position + 1}. {item.material.name}"
+        for number, item in enumerate(case.items, 1):
+            words = f"{number}. {item.material.name}"
             state = item.answer or "未核对"
             self._items.body.addWidget(row(label(words, wrap=False), None, label(state, "strong")))
             if item.problem:
@@ -188,19 +206,16 @@ class CasePage(FormPage):
             parts.append(give)
         return row(*parts, gap=4)
 
-    def _show_days(self, case: CaseFile) -> None:
-        clear(self._days.body)
-        self._days.setVisible(case.deadline is not None)
-        if case.deadline is None:
-            return
-        counted = 0
-        for one in case.deadline.days:
-            mark = ""
-            if one.day in case.deadline.counted:
-                counted += 1
-                mark = f"第 {counted} 日"
-            words = f"{one.day.month}月{one.day.day}日　{mark or '不计'}　{one.why}"
-            self._days.body.addWidget(label(words, "small", wrap=True))
+    def _print_why(self, one: Explanation) -> None:
+        desk, case = self.shell.desk, self._case
+        assert case is not None
+        self.shell.show_sheet(
+            self,
+            lambda: documents.unnumbered(
+                desk.office, desk.clock.now(), why_date.TITLE, why_date.blocks(case, one)
+            ),
+            case.number, printed=True,
+        )  # fmt: skip
 
     def _show_history(self, case: CaseFile) -> None:
         clear(self._history.body)
@@ -220,6 +235,12 @@ class CasePage(FormPage):
 
     def focus_first(self) -> None:
         self.act_on.focus_first()
+
+    def _dispute(self) -> None:
+        if self._case is not None:
+            sheet = Dispute(self, self.shell, self._case.reception, self._case.applicant.name)
+            sheet.noted.connect(lambda: self.banner.say("争议已记下。", "good"))
+            sheet.open()
 
     def _hand_over(self, number: str) -> None:
         self.shell.act(

@@ -31,6 +31,11 @@ class CaseListPage(Page):
         card.body.addWidget(self._none)
         self.main.addWidget(card)
 
+    def open(self, what: Mapping[str, Any]) -> None:
+        """Under the filter that is asked for, else the one that is set."""
+        if (which := what.get("filter", self._filter.value)) != self._filter.value:
+            self._filter.choose(which)
+
     def focus_first(self) -> None:
         self._list.setFocus()
 

@@ -20,7 +20,7 @@ class Line(QFrame):
     changed = Signal()
     left = Signal()
 
-    def __init__(self, item: ItemView) -> None:
+    def __init__(self, item: ItemView, number: int) -> None:
         super().__init__()
         self.item = item
         self.setProperty("tone", "line")
@@ -33,9 +33,9 @@ class Line(QFrame):
         words.setSpacing(1)
         words.addWidget(label(material.name, "strong", wrap=True))
         words.addWidget(label(f"{requirement(material)} · {material.issuer}", "small", wrap=True))
-        number = label(str(item.position + 1), "second")
-        number.setFixedWidth(24)
-        head.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
+        place = label(str(number), "second")
+        place.setFixedWidth(24)
+        head.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
         given = [answer.value for answer in answers(material)]
         self.answer = Segmented(given, item.answer, name=material.name)
@@ -79,11 +79,15 @@ class Line(QFrame):
         self.changed.emit()
 
     def _arrange(self) -> None:
-        lacks = bool(self.answer.value) and Answer(self.answer.value) in LACKS
-        self._details.setVisible(lacks)
+        self._details.setVisible(self.lacks)
         self.back.setVisible(
             self.answer.value == Answer.RECEIVED and self.item.material.copies == 0
         )
+
+    @property
+    def lacks(self) -> bool:
+        """Whether it is missing or wrong."""
+        return self.answer.value in LACKS
 
     @property
     def input(self) -> ItemInput | None:
@@ -143,7 +147,7 @@ class Checklist(Card):
             self.body.removeWidget(line)
             line.hide()
             line.deleteLater()
-        self.lines = [Line(item) for item in items]
+        self.lines = [Line(item, number) for number, item in enumerate(items, 1)]
         for n, line in enumerate(self.lines):
             self.body.addWidget(line)
             line.changed.connect(self.answered)

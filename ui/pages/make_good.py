@@ -5,14 +5,17 @@ from itertools import pairwise
 from typing import Any
 
 from app import casefile, cases, tellings
+from app.case_parts import ItemView
 from app.casefile import CaseFile
-from app.cases import Done, Signing, urgent
+from app.cases import Done, Signing
 from app.cases.common import SIGNINGS
+from app.catalogue import WHO
 from app.desk import Desk
 from app.people import PersonInput
-from app.tellings import Told, Way
+from app.tellings import Known, Told, Way
 from ui.pages import about_case
 from ui.pages.checklist import Checklist
+from ui.pages.situations import Situations
 from ui.shell import FormPage, Shell
 from ui.widgets.basics import Button, Card, ClauseNote, clear, label, row
 from ui.widgets.fields import Choice, Field
@@ -27,6 +30,7 @@ class MakeGoodPage(FormPage):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, "补办手续")
         self._case: CaseFile | None = None
+        self._known = Known()
         self._facts = Card("当时的情况", kind="bad")
         self.main.addWidget(self._facts)
         person = Card("受助人是谁", "查明了的，改成证件上的姓名")
@@ -38,6 +42,9 @@ class MakeGoodPage(FormPage):
                 self.add_field(name, field)
             person.body.addWidget(row(*line[1::2], gap=16, even=True))
         self.main.addWidget(person)
+        self._questions = Situations(self)
+        self._questions.answered.connect(self._ask_for_what_applies)
+        self.main.addWidget(self._questions)
         self._telling = Card("补一次性告知")
         self._told = label("", wrap=True)
         self._print = Button("打印告知单", key="F9", icon="printer")
@@ -94,15 +101,15 @@ class MakeGoodPage(FormPage):
         self._look(uuid, fresh=True)
 
     def _look(self, uuid: str, *, fresh: bool) -> None:
-        def work() -> tuple[CaseFile, tuple[str, ...]]:
+        def work() -> tuple[CaseFile, Known]:
             case = casefile.load(self.shell.desk, uuid)
-            return case, urgent.missing(self.shell.desk, case)
+            return case, tellings.known(self.shell.desk, case.reception, case.version)
 
-        def show(found: tuple[CaseFile, tuple[str, ...]]) -> None:
-            case, missing = found
-            self._show_telling(urgent.TOLD not in missing)
+        def show(found: tuple[CaseFile, Known]) -> None:
+            case, self._known = found
             if fresh:
                 self._show(case)
+            self._show_telling(case)
 
         self.shell.read(work, show)
 
@@ -116,14 +123,33 @@ class MakeGoodPage(FormPage):
             self._facts.body.addWidget(row(head, label(words, wrap=True), wide=1))
         for name in PERSON:
             self.fields[name].set_text(getattr(case.applicant, name))
-        self.list.show_items(case.items)
-        for line in self.list.lines:
-            self.add_field(f"item.{line.item.position}", line)
-        self._arrange()
+        known = self._known.situation
+        plain = {question: said for question, said in known.items() if question == WHO}
+        self._questions.show_questions(case.matter, known, plain)
+        self.list.show_items(())
+        self._ask_for_what_applies()
         self.keep_draft(f"make_good:{case.uuid}")
         self.focus_first()
 
-    def _show_telling(self, told: bool) -> None:
+    def _ask_for_what_applies(self) -> None:
+        """The lines that the situation asks for; what is answered already stays answered."""
+        case = self._case
+        assert case is not None
+        answered = {line.item.position: line.text for line in self.list.lines}
+        self.list.show_items([
+            ItemView(n, material, "", 0, "", "", False, "")
+            for n, material in case.matter.asked_for(self._questions.answers)
+        ])  # fmt: skip
+        self.fields = {name: field for name, field in self.fields.items() if name[:5] != "item."}
+        for line in self.list.lines:
+            if said := answered.get(line.item.position):
+                line.set_text(said)
+            self.add_field(f"item.{line.item.position}", line)
+        self._show_telling(case)
+        self._arrange()
+
+    def _show_telling(self, case: CaseFile) -> None:
+        told = self._known.covers(case.matter, self._questions.answers)
         words = "已书面告知。" if told else "当时来不及告知，现在补上：打印一份，或给一份印好的。"
         self._told.setText(words)
         for button in (self._print, self._sheet):
@@ -152,10 +178,13 @@ class MakeGoodPage(FormPage):
             self.shell.send_to_printer((done.document,) if done.document else ())
             self._look(case.uuid, fresh=False)
 
+        answers = self._questions.answers
         self.shell.act(
-            self, lambda desk: tellings.tell(desk, case.reception, case.version, way), told,
+            self,
+            lambda desk: tellings.tell(desk, case.reception, case.version, way, situation=answers),
+            told,
             beside=True,
-        )  # fmt: skip
+        )
 
     def _work(self) -> Any:
         case = self._case
@@ -164,12 +193,13 @@ class MakeGoodPage(FormPage):
         person = PersonInput(**typed, known=case.applicant.uuid)
         signing = Signing(self._kind.text, self._reader.text, self._witness.text)
         items, result = self.list.inputs(), self._result.text
-        finish = self._then.text == FINISH
+        finish, now = self._then.text == FINISH, self._questions.answers
 
         def work(desk: Desk) -> Done:
+            given = (desk, case.uuid, person, items, signing)
             if finish:
-                return cases.finish_urgent(desk, case.uuid, person, items, signing, result)
-            return cases.make_good(desk, case.uuid, person, items, signing)
+                return cases.finish_urgent(*given, result, situation=now)
+            return cases.make_good(*given, situation=now)
 
         return work
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app import documents, matters
 from app.catalogue import Matter
 from app.forms import about, guide
-from app.forms.about import requirement
+from app.forms.about import named, requirement
 from app.matter_changes import differences
 from app.matters import IN_FORCE, RETIRED, WAITING, VersionLine
 from reports.sheet import Sheet as Paper
@@ -168,9 +168,11 @@ def _cards(matter: Matter) -> Sequence[QWidget]:
     ))  # fmt: skip
     materials = Card("材料", f"{len(matter.materials)} 样")
     for number, one in enumerate(matter.materials, 1):
-        materials.body.addWidget(label(f"{number}. {one.name}", "strong", wrap=True))
+        materials.body.addWidget(label(f"{number}. {named(one)}", "strong", wrap=True))
         words = dotted(requirement(one), one.issuer, one.where)
         materials.body.addWidget(label(words, "small", wrap=True))
+    questions = Card("情形", "问清了，只告知要的材料")
+    _pairs(questions, tuple((one.question, "　/　".join(one.options)) for one in matter.questions))
     steps = Card("步骤")
     for step in matter.steps:
         words = dotted(step.stage, about.step_limit(step), "必经" if step.compulsory else "")
@@ -185,8 +187,10 @@ def _cards(matter: Matter) -> Sequence[QWidget]:
         ("不予办理的", matter.remedy_refusal), ("逾期不答复的", matter.remedy_silence),
         ("可以终止的", "\n".join(f"{one.ground}（{one.basis}）" for one in matter.termination)),
     ))  # fmt: skip
-    cards = (basics, materials, *((steps,) if matter.steps else ()), law)
-    return cards if matter.materials else (basics, *cards[2:])
+    return (
+        basics, *((questions,) if matter.questions else ()),
+        *((materials,) if matter.materials else ()), *((steps,) if matter.steps else ()), law,
+    )  # fmt: skip
 
 
 def _pairs(card: Card, pairs: Sequence[tuple[str, str]]) -> None:

@@ -6,16 +6,19 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from app import casefile, cases, journal, matters, receptions, texts
+from app import casefile, cases, journal, matters, receptions, tellings, texts
 from app.case_parts import ItemView
 from app.case_table import State
 from app.casefile import CaseFile
 from app.cases import Batch, Done, Signing
+from app.cases.second_telling import LATER_REASONS, OTHER
 from app.catalogue import Matter, Need
 from app.checklist import LACKS, ItemInput
 from app.desk import Desk
 from app.receptions import ReceptionView
 from ui.pages.checklist import Checklist
+from ui.pages.signing_card import SigningCard
+from ui.pages.situations import SituationNote
 from ui.pages.visit import STEPS
 from ui.shell import FormPage, Shell
 from ui.widgets.basics import Button, Card, ClauseNote, clear, dotted, label, row
@@ -26,6 +29,7 @@ Work = Callable[[Desk], Done]
 
 AT_ONCE, ACCEPT, GAP, ASK = "当场办结", "受理", "容缺受理", "补充件"
 RETURN, LATER = "退回", "先收件"
+WHY_NOW = ("later_kind", "later_why")  # asked for where it is a second telling (1.3)
 
 # Per decision: the primary button, its clause, what will be printed, the fields it needs.
 DECISIONS: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
@@ -33,11 +37,11 @@ DECISIONS: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
     ACCEPT: ("受理并打印", "3.2", "受理通知书：列明材料和到期时间", ("why_not_at_once",)),
     GAP: ("容缺受理并打印", "1.2", "受理通知书（容缺）：列明还要补交的材料和补交期限",
           ("why_not_at_once", "promise", "gap_due")),
-    ASK: ("发通知并打印", "1.3", "补充件通知书：一次列明所缺的全部材料", ("later_why",)),
+    ASK: ("发通知并打印", "1.3", "补充件通知书：一次列明所缺的全部材料", WHY_NOW),
     RETURN: ("退回并报备", "1.4", "否定报备表；领导同意后打印退回件通知书", ("reason", "basis")),
     LATER: ("收件并打印回执", "1.2", "收件回执：五个工作日内告知或受理", ()),
 }  # fmt: skip
-FIELDS = ("result", "why_not_at_once", "promise", "gap_due", "later_why", "reason", "basis")
+FIELDS = ("result", "why_not_at_once", "promise", "gap_due", *WHY_NOW, "reason", "basis")
 
 
 class PapersPage(FormPage):
@@ -50,10 +54,15 @@ class PapersPage(FormPage):
         self._seen: ReceptionView | None = None
         self._matter: Matter | None = None
         self._awaiting = False
+        self._situation: Mapping[str, str] = {}
+        self._untold: frozenset[int] = frozenset()
         self._light = LightLabel()
         self.head.addWidget(self._light)
         self.list = Checklist()
         self.list.answered.connect(self._answered)
+        self._note = SituationNote(self)
+        self._note.ask.connect(self._ask_again)
+        self._note.changed.connect(self.start_case)
         self.main.addWidget(self.list)
         self._decide = Card("怎么处理")
         self._choice = QVBoxLayout()
@@ -65,7 +74,8 @@ class PapersPage(FormPage):
             "why_not_at_once": Field("不能当场办结的原因"),
             "promise": Field("申请人的书面承诺（会印在通知书上）"),
             "gap_due": Field("承诺补交的日期", hint="例如 2026-12-15"),
-            "later_why": Field("上次通知书没有要求的，写明新增的原因"),
+            "later_kind": Choice("上次没有告知的，为什么现在才要", (*LATER_REASONS, OTHER)),
+            "later_why": Field("具体说明"),
             "reason": Field("理由", lines=2),
             "basis": Field("依据（法规名称和条款）", lines=2),
         }.items():
@@ -73,6 +83,7 @@ class PapersPage(FormPage):
         self.main.addWidget(self._decide)
         self._clause = ClauseNote("1.2")
         self.side.addWidget(self._clause)
+        self.side.addWidget(self._note)
         self._paper = Card("核对完将打印")
         self._paper_words = label("", wrap=True)
         self._paper.body.addWidget(self._paper_words)
@@ -80,13 +91,7 @@ class PapersPage(FormPage):
         self._show_paper.clicked.connect(self._preview)
         self._paper.body.addWidget(row(self._show_paper, None))
         self.side.addWidget(self._paper)
-        self._signing = Card("签字方式")
-        self._kind = self.add_field("signing", Choice("", ("本人", "代理", "捺印", "拒签"), "本人"))
-        self._reader = self.add_field("signing.reader", Field("谁读给本人听"))
-        self._witness = self.add_field("signing.witness", Field("见证人"))
-        for part in (self._kind, self._reader, self._witness):
-            self._signing.body.addWidget(part)
-        self._kind.changed.connect(self._arrange_signing)
+        self._signing = signing = SigningCard(self)
         self.side.addWidget(self._signing)
         self._go = Button("", kind="primary")
         self._go.clicked.connect(self.submit)
@@ -96,8 +101,8 @@ class PapersPage(FormPage):
         self.side.addWidget(self._go)
         self.side.addWidget(row(back, None))
         # Enter leads from the last field over the signature to the one button.
-        order = (self.fields["basis"], self._kind, self._reader, self._witness, self._go, back,
-                 self._show_paper)  # fmt: skip
+        order = (self.fields["basis"], signing.kind, signing.reader, signing.witness, self._go,
+                 back, self._show_paper)  # fmt: skip
         for one, next_ in pairwise(order):
             self.setTabOrder(one, next_)
 
@@ -107,16 +112,19 @@ class PapersPage(FormPage):
         if "uuid" in what:
             self.start_case(what["uuid"])
         else:
-            self.start_new(what["reception"], what["matter"])
+            self.start_new(what["reception"], what["matter"], what.get("situation"))
 
-    def start_new(self, reception: str, matter: str) -> None:
+    def start_new(
+        self, reception: str, matter: str, situation: Mapping[str, str] | None = None
+    ) -> None:
         """Papers of a visitor who was told; there is no case yet."""
         self._reset()
         self._reception, self._matter_uuid = reception, matter
 
-        def work() -> tuple[Matter, ReceptionView]:
-            view = matters.view(matters.fetch(matter))
-            return view.matter, receptions.load(self.shell.desk, reception)
+        def work() -> tuple[Matter, ReceptionView, Mapping[str, str]]:
+            view, desk = matters.view(matters.fetch(matter)), self.shell.desk
+            known = tellings.known(desk, reception, matter).situation
+            return view.matter, receptions.load(desk, reception), situation or known
 
         self.shell.read(work, self._show_new)
 
@@ -124,24 +132,31 @@ class PapersPage(FormPage):
         """Papers of a case under review or waiting for a supplement."""
         self._reset()
         self._case = uuid
-        self.shell.read(lambda: casefile.load(self.shell.desk, uuid), self._show_case)
+
+        def work() -> tuple[CaseFile, frozenset[int]]:
+            desk = self.shell.desk
+            return casefile.load(desk, uuid), cases.untold(desk, uuid)
+
+        self.shell.read(work, self._show_case)
 
     def _reset(self) -> None:
         self.banner.clear()
         self._reception = self._matter_uuid = self._case = ""
         self._awaiting, self._seen = False, None
+        self._situation, self._untold = {}, frozenset()
         self._options, self._segments = (), None
         clear(self._choice)
         self.fields = {name: field for name, field in self.fields.items() if name[:5] != "item."}
         for name, field in self.fields.items():
             field.clear_error()
             field.set_text("本人" if name == "signing" else "")
-        self._arrange_signing()
+        self._signing.arrange()
 
-    def _show_new(self, found: tuple[Matter, ReceptionView]) -> None:
-        self._matter, self._seen = found
+    def _show_new(self, found: tuple[Matter, ReceptionView, Mapping[str, str]]) -> None:
+        self._matter, self._seen, self._situation = found
+        self._note.show_situation(self._matter, self._situation)
         self._signing.show()
-        self._kind.set_text("代理" if self._seen.agent else "本人")
+        self._signing.kind.set_text("代理" if self._seen.agent else "本人")
         many = f"为 {len(self._seen.parties)} 人代办，一次核对" if self._seen.batch else ""
         self.set_head(
             self._matter.name, dotted(self._seen.visitor, many, "还没有收件，编号在收件时产生")
@@ -149,12 +164,14 @@ class PapersPage(FormPage):
         self._light.show_light(None, "未收件")
         self._show_items([
             ItemView(n, material, "", 0, "", "", False, "")
-            for n, material in enumerate(self._matter.materials)
+            for n, material in self._matter.asked_for(self._situation)
         ])  # fmt: skip
         self.keep_draft(f"papers:{self._reception}:{self._matter_uuid}")
 
-    def _show_case(self, case: CaseFile) -> None:
+    def _show_case(self, found: tuple[CaseFile, frozenset[int]]) -> None:
+        case, self._untold = found
         self._matter = case.matter
+        self._note.show_situation(case.matter, case.situation, case)
         self._signing.hide()  # how the papers were signed for was said when they came in
         self._awaiting = case.state == State.AWAITING
         self.set_head(
@@ -219,7 +236,8 @@ class PapersPage(FormPage):
                 only = len(options) == 1
                 preferred = before if before in options else options[0]
                 # Nobody is returned, and nothing put off, without somebody choosing it.
-                if preferred in (GAP, RETURN, LATER) and before != preferred and not only:
+                unasked = preferred in (GAP, RETURN) or (preferred == LATER and not only)
+                if unasked and before != preferred:
                     preferred = ""
                 self._segments = Segmented(options, preferred, name="怎么处理")
                 self._segments.chosen.connect(lambda _: self._arrange())
@@ -243,10 +261,9 @@ class PapersPage(FormPage):
         words, clause_id, paper, wanted = DECISIONS.get(
             decision, ("收件", "1.2", "逐项核对后决定", ())
         )
-        asked_before = any(line.item.asked_in for line in self.list.lines)
         for name in FIELDS:
-            visible = name in wanted and (name != "later_why" or asked_before)
-            self.fields[name].setVisible(visible)
+            fits = name not in WHY_NOW or self._second()
+            self.fields[name].setVisible(name in wanted and fits)
         self._clause.show_clauses(clause_id)
         self._paper_words.setText(paper)
         now = self.list.standing
@@ -261,14 +278,19 @@ class PapersPage(FormPage):
             prefix = f"为 {len(self._seen.parties)} 人"
         self._go.offer(prefix + words, missing)
 
-    def _arrange_signing(self) -> None:
-        kind = self._kind.text
-        self._reader.setVisible(kind == "捺印")
-        self._witness.setVisible(kind in ("捺印", "拒签"))
+    def _second(self) -> bool:
+        """Whether something is asked for that nobody was told of before (1.3)."""
+        lacking = {line.item.position for line in self.list.lines if line.lacks}
+        return bool(lacking & self._untold)
+
+    def _ask_again(self) -> None:
+        self.shell.go("telling", reception=self._reception, matter=self._matter_uuid)
 
     def _go_on(self) -> None:
         if self._awaiting or self._decision():
-            wanted = (self.fields[name] for name in ("result", "why_not_at_once", "reason"))
+            wanted = (
+                self.fields[name] for name in ("result", "why_not_at_once", *WHY_NOW[:1], "reason")
+            )
             next((field for field in wanted if field.isVisible()), self._go).setFocus()
         elif self._segments:
             self._segments.setFocus()
@@ -288,15 +310,16 @@ class PapersPage(FormPage):
         """Carry out the decision."""
         if self.busy:
             return
-        decision, items = self._decision(), self.list.inputs()
-        if self._case or self._awaiting:
-            self.shell.act(self, self._next(decision, self._case, items), self._done)
-        elif self._batch:
+        if self._batch:
             self.shell.act(self, self._first_of_many(), self._done_for_many)
         else:
-            self._receive(decision)
+            self.shell.act(self, self._work(), self._done)
 
-    def _receive(self, decision: str) -> None:
+    def _work(self) -> Work:
+        """What is to be done with the papers as they stand."""
+        decision = self._decision()
+        if self._case:
+            return self._next(decision, self._case, self.list.inputs())
         first = self._first(decision)
 
         def work(desk: Desk) -> Done:
@@ -304,41 +327,28 @@ class PapersPage(FormPage):
                 done = first(asked)
                 return done if decision == LATER else self._next(decision, done.case.uuid)(after)
 
-        self.shell.act(self, work, self._done)
+        return work
 
     def _preview(self) -> None:
-        decision, items = self._decision(), self.list.inputs()
         work: Callable[[Desk], Done | Batch]
-        if self._case or self._awaiting:
-            work = self._next(decision, self._case, items)
-        elif self._batch:
-            work = self._first_of_many()
-        else:
-            first = self._first(decision)
-
-            def both(desk: Desk) -> Done:
-                done = first(desk)
-                return done if decision == LATER else self._next(decision, done.case.uuid)(desk)
-
-            work = both
+        work = self._first_of_many() if self._batch else self._work()
         self.shell.preview(self, lambda desk: work(desk).documents)
 
     def _first(self, decision: str) -> Work:
-        given, receipt = self._given(), decision == LATER
-        return lambda desk: cases.receive(desk, *given, receipt=receipt)
+        given, receipt, situation = self._given(), decision == LATER, self._situation
+        return lambda desk: cases.receive(desk, *given, receipt=receipt, situation=situation)
 
     @property
     def _batch(self) -> bool:
         return self._seen is not None and self._seen.batch
 
     def _first_of_many(self) -> Callable[[Desk], Batch]:
-        given = self._given()
-        return lambda desk: cases.receive_batch(desk, *given)
+        given, situation = self._given(), self._situation
+        return lambda desk: cases.receive_batch(desk, *given, situation=situation)
 
     def _given(self) -> tuple[str, str, list[ItemInput], Signing]:
         """Whose papers, for what, which of them, and how they are signed for."""
-        signing = Signing(self._kind.text, self._reader.text, self._witness.text)
-        return self._reception, self._matter_uuid, self.list.inputs(), signing
+        return self._reception, self._matter_uuid, self.list.inputs(), self._signing.signing
 
     def _done_for_many(self, done: Batch) -> None:
         assert self._seen is not None
@@ -357,7 +367,9 @@ class PapersPage(FormPage):
                 desk, case, text["why_not_at_once"], text["promise"],
                 texts.day("gap_due", text["gap_due"]),
             ),
-            ASK: lambda desk: cases.ask_more(desk, case, later_why=text["later_why"]),
+            ASK: lambda desk: cases.ask_more(
+                desk, case, later_kind=text["later_kind"], later_why=text["later_why"]
+            ),
             RETURN: lambda desk: cases.return_case(desk, case, text["reason"], text["basis"]),
         }  # fmt: skip
 

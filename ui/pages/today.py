@@ -1,10 +1,11 @@
 """今日: what is due, what waits for whom, what the day looks like."""
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app import lists
+from app import today
 from app.deadlines import LightKind
-from app.lists import CaseRow, Today
+from app.lists import CaseRow
+from app.today import Today, Waiting
 from ui.icons import light
 from ui.page import Page
 from ui.shell import Shell
@@ -59,49 +60,56 @@ class TodayPage(Page):
         (self._list if self._visit.isHidden() else self._visit).setFocus()
 
     def refresh(self) -> None:
-        self.shell.read(lambda: lists.today(self.shell.desk), self._show)
+        self.shell.read(lambda: today.today(self.shell.desk), self._show)
 
-    def _show(self, today: Today) -> None:
+    def _show(self, found: Today) -> None:
         desk = self.shell.desk
         hour = desk.clock.now().hour
         greeting = "早上好" if hour < 9 else "上午好" if hour < 12 else "下午好"
         must = (
-            f"还有 {today.must_today} 件今天必须办完。"
-            if today.must_today
+            f"还有 {found.must_today} 件今天必须办完。"
+            if found.must_today
             else "今天没有必须办完的。"
         )
         self.set_head(
             f"{greeting}，{desk.staff.name}",
-            f"今天已接待 {today.received} 人，办结 {today.completed} 件。{must}",
+            f"今天已接待 {found.received} 人，办结 {found.completed} 件。{must}",
         )
-        self._list.show_rows([as_row(case) for case in today.due])
-        self._list.setVisible(bool(today.due))
-        self._none.setVisible(not today.due)
-        self._due.hint.setText(f"按到期时间 · 共 {len(today.due)} 件")
+        self._list.show_rows([as_row(case) for case in found.pressing])
+        self._list.setVisible(bool(found.pressing))
+        self._none.setVisible(not found.pressing)
+        self._due.hint.setText(f"按到期时间 · 共 {len(found.pressing)} 件")
         clear(self._foot)
         shape = label()
         shape.setPixmap(light(LightKind.NORMAL))
-        normal = label(f"{LightKind.NORMAL.value} {today.normal} 件", "normal")
+        normal = label(f"{LightKind.NORMAL.value} {found.normal} 件", "normal")
         self._foot.addWidget(row(shape, normal, gap=6))
-        for words in (f"待补正 {today.awaiting} 件", f"待送达 {today.undelivered} 件"):
-            self._foot.addWidget(label(words, "small"))
         self._foot.addStretch(1)
-        self._strip.show_days(today.strip)
+        self._strip.show_days(found.strip)
         clear(self._others.body)
-        for uuid, number in today.reports:
-            link = Button(f"{number} 待领导批示 ›", kind="link")
-            link.clicked.connect(lambda _=False, uuid=uuid: self.shell.go("case", uuid=uuid))
-            self._others.body.addWidget(link)
-        if not today.reports:
+        for one in found.waiting:
+            self._others.body.addWidget(self._waiting(one))
+        if not found.waiting:
             self._others.body.addWidget(label("没有等待他人处理的事项。", "second", wrap=True))
         clear(self._closing.body)
-        if today.unprinted:
-            link = Button(f"{today.unprinted} 份文书还没有打印 ›", kind="link")
-            link.clicked.connect(lambda: self.shell.go("papers_list"))
-            self._closing.body.addWidget(row(link, None))
-        if today.unfinished:
-            link = Button(f"{today.unfinished} 次接待还没有结果 ›", kind="link")
-            link.clicked.connect(lambda: self.shell.go("day_close"))
-            self._closing.body.addWidget(row(link, None))
-        if not today.unprinted and not today.unfinished:
-            self._closing.body.addWidget(label("都办妥了。", "second"))
+        for count, words, page in (
+            (found.unprinted, "份文书还没有打印", "papers_list"),
+            (found.unfinished, "次接待还没有结果", "day_close"),
+        ):
+            if count:
+                link = Button(f"{count} {words} ›", kind="link")
+                link.clicked.connect(lambda _=False, page=page: self.shell.go(page))
+                self._closing.body.addWidget(row(link, None))
+        self._closing.setVisible(bool(found.unprinted or found.unfinished))
+
+    def _waiting(self, one: Waiting) -> QWidget:
+        """`等上级批回 10 件 ›`, with its light and what is most urgent about it."""
+        link = Button(f"等{one.whom} {one.count} 件 ›", kind="link")
+        link.clicked.connect(lambda: self.shell.go(one.page, **one.what))
+        parts: list[QWidget | None] = [link, None]
+        if one.light is not None:
+            shape = label()
+            shape.setPixmap(light(one.light))
+            parts.append(shape)
+        parts.append(label(one.words, "small"))
+        return row(*parts, gap=6)

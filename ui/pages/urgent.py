@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app import accounts, cases
+from app import accounts, cases, texts
 from app.cases import Done, Emergency
-from app.cases.urgent import CHANNELS, benefits, phoned_at
+from app.cases.urgent import CHANNELS, benefits
 from app.desk import StaffMember
 from app.matters import MatterView
 from app.rights import Role
@@ -93,7 +93,7 @@ class UrgentPage(FormPage):
         now = self.shell.desk.clock.now()
 
         def work(desk: Any) -> Done:
-            at = phoned_at(typed["phoned_at"], now)
+            at = texts.moment("phoned_at", typed["phoned_at"], now)
             given = Emergency(typed["who"], typed["situation"], typed["relief"], typed["leader"],
                               at, typed["phone"], typed["channel"])  # fmt: skip
             return cases.receive_urgent(desk, typed["matter"], given)

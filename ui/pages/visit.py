@@ -10,6 +10,7 @@ from app.matters import MatterView
 from app.parties import GUARDIAN
 from app.people import OtherName
 from app.receptions import ReceptionView
+from ui.dispute import dispute_link
 from ui.page import NARROW
 from ui.pages.acquaintances import SECTIONS, Acquaintances
 from ui.pages.matter_rows import HINT, matter_rows
@@ -55,11 +56,20 @@ class VisitPage(FormPage):
         self._go_on = Button("下一步：一次性告知", kind="primary", key="Enter")
         self._go_on.clicked.connect(self._submit)
         ask = Button("只是咨询")
-        ask.clicked.connect(self._enquire)
+        ask.clicked.connect(lambda: self._go_to("enquiry"))
+        elsewhere = Button("不是本窗口的事")
+        elsewhere.clicked.connect(self._elsewhere)
+        quarrel = dispute_link()
+        quarrel.clicked.connect(lambda: self._go_to("enquiry", dispute=True))
+        tally = Button("简单询问", kind="link", key="F5")
+        tally.setToolTip("问一句就答完的（厕所在哪、几点下班），只计数，不登记")
+        tally.clicked.connect(shell.tally)
         back = Button("返回", key="Esc")
         back.clicked.connect(self.back)
         self.side.addWidget(self._go_on)
-        self.side.addWidget(row(back, ask, None))
+        self.side.addWidget(row(ask, elsewhere, None))
+        self.side.addWidget(row(back, None))
+        self.side.addWidget(row(tally, None, quarrel))
         if shell.may("补录"):
             earlier = Button("补录以前的事", kind="link", key="Ctrl+B")
             earlier.clicked.connect(shell.back_entry_wanted)
@@ -198,13 +208,18 @@ class VisitPage(FormPage):
 
         self.shell.act(self, self._open(), opened)
 
-    def _enquire(self) -> None:
+    def _elsewhere(self) -> None:
+        looked_for = self._filter.text.strip()
+        self._go_to("elsewhere", matter=self._matter if looked_for else "", text=looked_for)
+
+    def _go_to(self, page: str, **what: Any) -> None:
+        """Record the visit, nameless if nothing is typed, and go on with it on another page."""
         if self.busy:
             return
         typed = any(field.text.strip() for name, field in self.fields.items()
                     if name not in DEFAULTS)  # fmt: skip
 
         def opened(reception: ReceptionView) -> None:
-            self.shell.go("enquiry", reception=reception.uuid)
+            self.shell.go(page, reception=reception.uuid, **what)
 
         self.shell.act(self, self._open(nameless=not typed), opened)

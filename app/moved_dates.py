@@ -1,0 +1,89 @@
+"""Whose date moves when the calendar or the office hours change: the running cases, before
+and after."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from app import case_clock, catalogue
+from app.case_clock import CaseClock
+from app.case_table import OPEN, State
+from app.deadlines import PROVISIONAL, due_text, weekday_text
+from app.desk import Desk
+from app.workdays import OfficeHours, WorkCalendar
+from models.cases import Case
+
+
+class Clock(StrEnum):
+    """Which date of a case it is."""
+
+    OWN = "办理期限"
+    HIGHER = "上级办理期限"
+    TELLING = "五个工作日"
+    SUPPLEMENT = "补正期限"
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One date of a running case as it was and as it will be."""
+
+    uuid: str
+    number: str
+    name: str
+    matter: str
+    clock: Clock
+    old: datetime
+    new: datetime
+    was_provisional: bool = False
+
+    @property
+    def old_text(self) -> str:
+        """As it stood on paper."""
+        return due_text(self.old) + (PROVISIONAL if self.was_provisional else "")
+
+    @property
+    def text(self) -> str:
+        """`2027年2月22日（星期一）17:30 → 2027年2月24日（星期三）17:30`."""
+        old, new = (f"{weekday_text(one.date())}{one:%H:%M}" for one in (self.old, self.new))
+        return f"{old} → {new}"
+
+
+def between(
+    desk: Desk, before: WorkCalendar, after: WorkCalendar, hours: OfficeHours | None = None
+) -> tuple[Moved, ...]:
+    """The dates that differ between two calendars, and between the office's hours and `hours`
+    where those change too; by case number."""
+    rows = list(Case.select().where(Case.state.in_([one.value for one in OPEN])).order_by(Case.id))
+    matters = {row.id: catalogue.from_json(row.matter.body) for row in rows}
+    known = case_clock.facts(rows, matters)
+    old_hours, now, near = desk.office.hours, desk.clock.now(), desk.office.warn_days
+    moved: list[Moved] = []
+    for row in rows:
+        matter, facts = matters[row.id], known[row.id]
+        old = _dates(row, case_clock.clock(row, matter, facts, before, old_hours, now, near))
+        if row.supplement_due is not None:
+            # On record as a day; the citizen, too, may act on the next one that is worked.
+            row.supplement_due = after.first_working_day(row.supplement_due)
+        new_hours = hours or old_hours
+        new = _dates(row, case_clock.clock(row, matter, facts, after, new_hours, now, near))
+        moved += [
+            Moved(
+                row.uuid, row.number, row.applicant.name, matter.name, one, old[one], new[one],
+                not before.is_published(old[one].year),
+            )
+            for one in Clock
+            if one in old and one in new and old[one] != new[one]
+        ]  # fmt: skip
+    return tuple(moved)
+
+
+def _dates(row: Any, clock: CaseClock) -> dict[Clock, datetime]:
+    """The dates that run for a case, by what they are."""
+    found = {
+        Clock.OWN: clock.own.due if clock.own else None,
+        Clock.HIGHER: clock.higher.due if clock.higher else None,
+        Clock.TELLING: clock.due if clock.tell_by else None,
+        Clock.SUPPLEMENT: clock.due if row.state == State.AWAITING else None,
+    }
+    return {name: due for name, due in found.items() if due is not None}

@@ -1,0 +1,393 @@
+"""Any actions in any order, over many cases and a clock that moves on.
+
+Whatever is tried, a case is only ever where design §4 allows it to be; its due moment is what
+counting the days one by one gives; no number is left out; the day closes with a balance that adds
+up, and the chain verifies. What may follow on what, and how days are counted, is written here
+anew, from the design and not from the program.
+
+Everything runs inside one transaction that is rolled back, so that no sequence sees another.
+"""
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from app import casefile, cases, chain_check, day, matters, numbers, receptions, tellings
+from app.cases import DeliveryInput, Signing
+from app.cases.deciding import FromAbove
+from app.cases.ending import Ground
+from app.cases.urgent import Emergency
+from app.checklist import Answer, ItemInput, answers
+from app.clock import OFFICE_ZONE
+from app.errors import FieldError, RuleError
+from app.people import PersonInput
+from app.tasks import AtOnce
+from models.cases import Case
+from models.documents import Document
+from tests import office as offices
+from tests.office import TestOffice
+
+ONE_DAY = timedelta(days=1)
+
+# Where each action may be done, and where it leads; "=" leaves the case where it is.
+OPEN = ("急难办理", "审核中", "待补正", "已受理", "特别程序", "已上报")
+ENDED = ("已办结", "已退回", "已终止", "已撤回")
+MAY: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "核对材料": {"审核中": ("=",)},
+    "当场办结": {"审核中": ("已办结",)},
+    "受理": {"审核中": ("已受理",)},
+    "容缺受理": {"审核中": ("已受理",)},
+    "容缺补齐": dict.fromkeys(("已受理", "特别程序", "已上报"), ("=",)),
+    "容缺延期": dict.fromkeys(("已受理", "特别程序", "已上报"), ("=",)),
+    "通知补充": {"审核中": ("待补正",)},
+    "补交材料": {"待补正": ("待补正", "审核中")},
+    "退回": {"审核中": ("已退回",)},
+    "同意否定报备": dict.fromkeys(("已退回", "已办结", "已送达"), ("=",)),
+    "撤销退回": {"已退回": ("审核中",)},
+    "办理环节": {"已受理": ("=",)},
+    "开始公示": {"已受理": ("=",)},
+    "结束公示": {"已受理": ("=",)},
+    "上报": {"已受理": ("已上报",)},
+    "上级要求补正": {"已上报": ("待补正",)},
+    "准予": {"已受理": ("已办结",), "已上报": ("已办结",)},
+    "不予": {"已受理": ("已办结",), "已上报": ("已办结",)},
+    "特别程序": {"已受理": ("特别程序",)},
+    "恢复办理": {"特别程序": ("已受理",)},
+    "延长期限": {"已受理": ("=",)},
+    "急难补办": {"急难办理": ("审核中",)},
+    "急难办结": {"急难办理": ("已办结",)},
+    "撤回": dict.fromkeys(OPEN, ("已撤回",)),
+    "终止": dict.fromkeys(OPEN, ("已终止",)),
+    "提醒申请人": dict.fromkeys((*OPEN, *ENDED), ("=",)),
+    "送达": dict.fromkeys(ENDED, ("已送达",)),
+}
+# 05 低保, 12 宅基地, 13 规划许可, 16 流转备案, 11 生育登记, 06 特困, 31 急难, 20 检疫
+MATTERS = ("05", "12", "13", "16", "11", "06", "31", "20")
+WHY, LAW = "按规定", "《某办法》第三条"
+
+
+@dataclass
+class Known:
+    """What this test itself knows of a case: nothing of it is read from the program."""
+
+    code: str
+    state: str
+    accepted: datetime | None = None
+    still: list[list[date | None]] = field(default_factory=list)  # [from, until (not included)]
+    extended: int = 0
+    left: str = ""  # where it was when it was returned
+    away: bool = False
+
+
+def recount(known: Known, matter: Any, working: Callable[[date], bool],
+            closing: Callable[[date], time]) -> datetime | None:  # fmt: skip
+    """The due moment, counted day by day; None while the count stands still without an end."""
+    assert known.accepted is not None
+    limit = matter.promised or matter.statutory
+    amount = (limit.amount if limit else 0) + known.extended
+    by_workday = limit is None or limit.unit.value == "工作日"
+
+    def stands(day: date) -> list[date | None] | None:
+        there = [one for one in known.still if one[0] <= day and (one[1] is None or day < one[1])]
+        endless = [one for one in there if one[1] is None]
+        return (endless or there or [None])[0]
+
+    day, counted = known.accepted.date(), 0
+    if (here := stands(day)) and here[1] is None:
+        return None
+    while counted < amount:
+        day += ONE_DAY
+        if (here := stands(day)) is not None:
+            if here[1] is None:
+                return None
+            continue
+        counted += working(day) or not by_workday
+    late_today = amount == 0 and known.accepted.time() > closing(day)
+    if not amount or not by_workday:
+        while late_today or stands(day) or not working(day):
+            late_today = False
+            day += ONE_DAY
+            if (here := stands(day)) is not None and here[1] is None:
+                return None
+    return datetime.combine(day, closing(day), OFFICE_ZONE)
+
+
+class AnySequence(RuleBasedStateMachine):
+    """One window, one clerk, one leader, and whatever they do."""
+
+    office: ClassVar[TestOffice]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.database = self.office.store.database
+        self.outer = self.database.atomic("IMMEDIATE")
+        self.outer.__enter__()
+        self.office.clock.set(offices.START)
+        self.known: dict[str, Known] = {}
+        self.desk, self.leader = self.office.clerk, self.office.leader
+        self.done: defaultdict[str, int] = TOTALS
+
+    def teardown(self) -> None:
+        try:
+            self.close_the_day()
+            self.look_at_the_chain()
+            self.look_at_the_numbers()
+        finally:
+            self.outer.rollback()
+            self.outer.__exit__(None, None, None)
+
+    # What may be done ---------------------------------------------------------------------------
+
+    @rule(hours=st.sampled_from([1, 3, 9, 24, 24 * 3, 24 * 8]))
+    def time_passes(self, hours: int) -> None:
+        self.office.clock.advance(hours=hours)
+        for done in cases.deem(self.desk):
+            one = self.known[done.case.uuid]
+            assert one.state == "审核中" and one.code == "13", "deemed accepted for licences only"
+            one.state, one.accepted = "已受理", done.case.papers_at
+
+    @rule(code=st.sampled_from(MATTERS), lacking=st.sets(st.integers(0, 6), max_size=3))
+    def somebody_brings_papers(self, code: str, lacking: set[int]) -> None:
+        visit = receptions.open_visit(self.desk, PersonInput(name="包玉兰")).uuid
+        version = self.version(code)
+        tellings.tell(self.desk, visit, version, tellings.Way.SHEET)
+        items = self.items(code, lacking)
+        if all(one.answer == Answer.LACKING for one in items):
+            tellings.went_home(self.desk, visit)
+            return
+        done = cases.receive(self.desk, visit, version, items, Signing())
+        self.known[done.case.uuid] = Known(code, "审核中")
+
+    @rule()
+    def somebody_is_in_need(self) -> None:
+        now = self.office.clock.now()
+        given = Emergency("六十岁左右的男子", "家中失火", "安排住处，送米面", "巴特尔", now)
+        done = cases.receive_urgent(self.desk, self.version("31"), given)
+        self.known[done.case.uuid] = Known("31", "急难办理")
+
+    @rule(data=st.data())
+    def something_possible_is_done(self, data: st.DataObject) -> None:
+        """An action that the state allows; the program may still refuse it, for its own reasons."""
+        open_ones = [uuid for uuid, one in self.known.items() if one.state != "已送达"]
+        if not open_ones:
+            return
+        uuid = data.draw(st.sampled_from(open_ones[-4:]))
+        actions = [name for name, froms in MAY.items() if self.known[uuid].state in froms]
+        self.try_it(uuid, data.draw(st.sampled_from(actions)), data)
+
+    @rule(data=st.data(), action=st.sampled_from(sorted(MAY)))
+    def anything_is_tried(self, data: st.DataObject, action: str) -> None:
+        """Any action on any case, whatever its state."""
+        if self.known:
+            self.try_it(data.draw(st.sampled_from(list(self.known))), action, data)
+
+    def try_it(self, uuid: str, action: str, data: st.DataObject) -> None:
+        one = self.known[uuid]
+        allowed = MAY[action].get(one.state)
+        number = data.draw(st.integers(0, 40))
+        try:
+            state = self.carry_out(action, uuid, number)
+        except (RuleError, FieldError) as refusal:
+            assert str(refusal), "a refusal says what is wrong"
+            assert casefile.load(self.desk, uuid).state == one.state, action
+            return
+        assert allowed is not None, f"{action} was done in {one.state}"
+        to = {one.state if target == "=" else target for target in allowed}
+        assert state in to, f"{action}: {one.state} → {state}"
+        self.done[action] += 1
+        self.note(one, action, state, uuid, number)
+        one.state = state
+
+    def carry_out(self, action: str, uuid: str, n: int) -> str:
+        desk, code, now = self.desk, self.known[uuid].code, self.office.clock.now()
+        today = now.date()
+        late = {"late_reason": "等材料", "late_owner": "申请人"}
+        case = casefile.load(desk, uuid)
+        above = FromAbove(today, "奈批〔2026〕9号") if case.state == "已上报" else None
+        step = next((one for one in case.steps if one.ended is None and one.compulsory), None)
+        at = step.position if step else 0
+        works: dict[str, Callable[[], Any]] = {
+            "核对材料": lambda: cases.answer(desk, uuid, self.items(code, {n} if n < 7 else set())),
+            "当场办结": lambda: cases.finish_at_once(desk, uuid, "已办好"),
+            "受理": lambda: cases.accept(desk, uuid, "须现场核查"),
+            "容缺受理": lambda: cases.accept_with_gap(
+                desk, uuid, "须核查", "十日内补齐", today + ONE_DAY * 10
+            ),
+            "容缺补齐": lambda: cases.fill_gap(
+                desk, uuid,
+                [ItemInput(one.position, Answer.RECEIVED) for one in case.lacking],
+            ),
+            "容缺延期": lambda: cases.prolong_gap(desk, uuid, today + ONE_DAY * 30, WHY),
+            "通知补充": lambda: cases.ask_more(desk, uuid, later_kind="情况变化", later_why=WHY),
+            "补交材料": lambda: cases.bring_papers(
+                desk, uuid,
+                [ItemInput(one.position, Answer.RECEIVED) for one in case.lacking][: 1 + n % 3],
+            ),
+            "退回": lambda: cases.return_case(desk, uuid, "不符合条件", LAW),
+            "同意否定报备": lambda: cases.decide_report(
+                self.leader, uuid, agree=True, opinion="同意"
+            ),
+            "撤销退回": lambda: cases.decide_report(
+                self.leader, uuid, agree=False, opinion="再核实"
+            ),
+            "办理环节": lambda: cases.record_step(desk, uuid, at, today, today, "嘎查", "属实"),
+            "开始公示": lambda: cases.start_step(
+                desk, uuid, at, today, None, "嘎查公示栏", case.matter.name
+            ),
+            "结束公示": lambda: cases.end_step(desk, uuid, at, today, "无异议"),
+            "上报": lambda: cases.forward(desk, [uuid], "符合条件", **late),
+            "上级要求补正": lambda: cases.send_back(
+                desk, uuid, "补一份说明", today, "奈补〔2026〕1号",
+                [ItemInput(0, Answer.WRONG, problem="没有签字")],
+            ),
+            "准予": lambda: cases.grant(desk, uuid, "同意", above, **late),
+            "不予": lambda: cases.refuse(desk, uuid, "不符合条件", LAW, above, **late),
+            "特别程序": lambda: cases.start_special(
+                desk, uuid, "专家评审", LAW, 10, again_why="专家改期"
+            ),
+            "恢复办理": lambda: cases.resume(desk, uuid, "评审通过"),
+            "延长期限": lambda: cases.extend(self.leader, uuid, 1 + n % 10, "情况复杂", LAW),
+            "急难补办": lambda: self.make_good(uuid, finish=False),
+            "急难办结": lambda: self.make_good(uuid, finish=True),
+            "撤回": lambda: cases.withdraw(desk, uuid, "不办了", Signing()),
+            "终止": lambda: cases.terminate(desk, uuid, Ground.DEATH, "嘎查告知，已核实", LAW),
+            "提醒申请人": lambda: cases.remind(
+                desk, uuid, cases.topics(case)[0], "电话", "请来窗口"
+            ),
+            "送达": lambda: cases.deliver(desk, uuid, DeliveryInput("本人领取")),
+        }  # fmt: skip
+        done = works[action]()
+        found = getattr(done, "case", None) or done.cases[0]
+        return str(found.state.value)
+
+    def make_good(self, uuid: str, *, finish: bool) -> Any:
+        case = casefile.load(self.desk, uuid)
+        tellings.tell(self.desk, case.reception, case.version, tellings.Way.SHEET)
+        person = PersonInput(name="陈巴图", gacha="平安地嘎查")
+        items = self.items("31", set())
+        if finish:
+            return cases.finish_urgent(self.desk, uuid, person, items, Signing(), "已给救助")
+        return cases.make_good(self.desk, uuid, person, items, Signing())
+
+    def note(self, one: Known, action: str, state: str, uuid: str, n: int) -> None:
+        """What the action means for the count, as the design says it."""
+        now = self.office.clock.now()
+        today = now.date()
+        matter = self.matter(one.code)
+        if action in ("受理", "容缺受理"):
+            if one.accepted is None:
+                one.accepted = now
+            for span in one.still:
+                span[1] = span[1] or today  # back from above
+        elif action in ("特别程序", "上报"):
+            one.still.append([today, None])
+        elif action == "恢复办理":
+            one.still[-1][1] = today
+        elif action == "延长期限":
+            one.extended = 1 + n % 10
+        elif action == "开始公示":
+            begun = [step for step in casefile.load(self.desk, uuid).steps if step.started]
+            if not begun[-1].counts:
+                assert begun[-1].until is not None
+                one.still.append([today, begun[-1].until + ONE_DAY])
+        elif action == "结束公示":
+            ended = [step for step in casefile.load(self.desk, uuid).steps if step.ended == today]
+            for step in ended:
+                if step.number and not matter.steps[step.position].counts:
+                    for span in one.still:
+                        if span[0] == step.started:
+                            span[1] = today + ONE_DAY
+        elif action == "办理环节":
+            begun = [step for step in casefile.load(self.desk, uuid).steps if step.ended == today]
+            if not begun[-1].counts:
+                one.still.append([today, today + ONE_DAY])
+
+    # What must hold -----------------------------------------------------------------------------
+
+    @invariant()
+    def every_due_moment_is_what_counting_gives(self) -> None:
+        calendar, hours = self.desk.calendar, self.desk.office.hours
+        for uuid, one in self.known.items():
+            case = casefile.load(self.desk, uuid)
+            assert case.state == one.state
+            assert case.accepted_at == one.accepted
+            if one.accepted is not None:
+                assert case.deadline is not None
+                due = recount(one, self.matter(one.code), calendar.is_working, hours.closing)
+                assert case.deadline.due == due, (one, case.deadline)
+
+    def close_the_day(self) -> None:
+        for reception in receptions.unfinished():
+            receptions.left(self.desk, reception.uuid, "没有等")
+        view = day.close(self.desk)
+        assert view.counts["open"] == sum(one.state in OPEN for one in self.known.values())
+
+    def look_at_the_chain(self) -> None:
+        found = AtOnce().slices(chain_check.of_store(self.office.store), lambda _: None).result()
+        assert found == ()
+
+    def look_at_the_numbers(self) -> None:
+        serials: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+        for row in Document.select():
+            serials[row.kind, row.year].append(row.serial)
+        for row in Case.select():
+            year, serial = numbers.parts(row.number)
+            serials["办件", year].append(serial)
+        for kind, given in serials.items():
+            assert sorted(given) == list(range(1, len(given) + 1)), kind
+
+    # Small helps --------------------------------------------------------------------------------
+
+    def matter(self, code: str) -> Any:
+        return next(one.matter for one in self.in_force() if one.matter.code == code)
+
+    def version(self, code: str) -> str:
+        return next(one.uuid for one in self.in_force() if one.matter.code == code)
+
+    def in_force(self) -> tuple[matters.MatterView, ...]:
+        if not hasattr(self, "_in_force"):
+            self._in_force = matters.in_force()
+        return self._in_force
+
+    def items(self, code: str, lacking: set[int]) -> list[ItemInput]:
+        """Every line that may apply, those in `lacking` as 缺少."""
+        given = {"谁来办": "本人办理"}
+        return [
+            ItemInput(n, Answer.LACKING, problem="窗口查不到") if n in lacking
+            else ItemInput(n, answers(one)[0])
+            for n, one in self.matter(code).asked_for(self.matter(code).answers(given))
+        ]  # fmt: skip
+
+
+TOTALS: defaultdict[str, int] = defaultdict(int)
+SEQUENCES = 500 if os.environ.get("CI") == "true" else 60
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.clause("3.1", "3.2")
+def test_any_sequence_of_actions_keeps_every_rule(template: Path, tmp_path: Path) -> None:
+    AnySequence.office = offices.copy(template, tmp_path / "data")
+    TOTALS.clear()
+    try:
+        run_state_machine_as_test(
+            AnySequence,
+            settings=settings(
+                max_examples=SEQUENCES,
+                stateful_step_count=50,
+                deadline=None,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
+    finally:
+        AnySequence.office.store.close()
+    print(dict(TOTALS))
+    assert set(TOTALS) == set(MAY), f"never done: {set(MAY) - set(TOTALS)}"
