@@ -199,7 +199,7 @@ def change_password(desk: Desk, old: str, new: str) -> None:
     A wrong old one counts as a failed sign-on. Raises FieldError; RuleError while locked.
     """
     wrong = FieldError("old", "原来的密码不对。请重新输入。")
-    passwords.prove(desk.clock, desk.staff.login, old, lambda row: row.password, wrong)
+    passwords.prove(desk.real, desk.staff.login, old, lambda row: row.password, wrong)
     _take_password(desk, new, old)
 
 

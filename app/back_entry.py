@@ -13,7 +13,7 @@ from app.clock import SetClock
 from app.deadlines import moment_text
 from app.desk import Desk
 from app.errors import FieldError
-from app.journal import Transaction, operation
+from app.journal import Transaction, operation, unasked
 from app.leads import LeadKind
 from models.leads import BackEntry
 
@@ -22,18 +22,18 @@ def begin(desk: Desk, happened_at: datetime, why: str) -> Desk:
     """Declare that what follows happened at `happened_at` (aware), and why it could not be
     entered then; returns the desk to enter it at. Raises FieldError for a moment to come."""
     _declare(desk, happened_at, why)
-    return replace(desk, clock=SetClock(happened_at), entered=desk.real)
+    return replace(unasked(desk), clock=SetClock(happened_at), entered=desk.real)
 
 
 def end(desk: Desk) -> Desk:
     """Back to the present."""
-    return replace(desk, clock=desk.real, entered=None)
+    return desk.present
 
 
 @operation("补录")
 def _declare(tx: Transaction, happened_at: datetime, why: str) -> None:
     if happened_at > tx.entered:
-        raise FieldError("happened_at", "补录的时间不能晚于现在。")
+        raise FieldError("time", "补录的时间不能晚于现在。")
     reason = texts.clean("why", "补录的原因", why, limit=200)
     tx.save(
         BackEntry(

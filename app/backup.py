@@ -48,7 +48,7 @@ def daily(desk: Desk) -> Slices[Path]:
 
 
 def _into(desk: Desk, folder: Path) -> Slices[Path]:
-    made = yield from backup_slices(desk, folder / f"备份_{desk.clock.now():%Y-%m-%d_%H%M%S}.db")
+    made = yield from backup_slices(desk, folder / f"备份_{desk.real.now():%Y-%m-%d_%H%M%S}.db")
     for path in superseded(folder):
         path.unlink(missing_ok=True)
         path.with_suffix(KEY_SUFFIX).unlink(missing_ok=True)

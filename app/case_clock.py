@@ -119,7 +119,8 @@ def clock(
         light = Light(LightKind.NORMAL, "已上报")
         if higher is not None:
             due, shown = higher.due, deadlines.light(higher, now, calendar, near=near)
-            light = Light(shown.kind, f"上级{shown.text}")
+            words = "办理中" if shown.kind == LightKind.NORMAL else shown.text
+            light = Light(shown.kind, f"上级{words}")
     elif state == State.REVIEWING:
         tell_by = deadlines.working_days_after(row.papers_at.date(), TELL_WITHIN, calendar)
         due = at_closing(tell_by)

@@ -100,6 +100,7 @@ class CaseFile:
     report: ReportView | None
     documents: tuple[DocumentView, ...]
     history: tuple[HistoryLine, ...]
+    version: str  # of the matter
     delivered_at: datetime | None
     situation: Mapping[str, str]
     situation_why: str
@@ -198,6 +199,7 @@ def of_row(desk: Desk, row: Any) -> CaseFile:
         report=case_parts.report(row),
         documents=_documents(row),
         history=_history(row),
+        version=row.matter.uuid,
         delivered_at=delivery.at if delivery else None,
         situation=row.situation,
         situation_why=row.situation_why,

@@ -114,9 +114,12 @@ def close(tx: Transaction, day: date | None = None, ticked: Collection[str] = ()
 
     Earlier days with work on them that were never closed are closed first. Raises RuleError
     while a visitor of these days still waits for an outcome (2.5.4), for a day closed before,
-    for one before the last close or in the future; EnvironmentFault where the balance of
-    cases does not come out, which no operation of this program can bring about.
+    for one before the last close or in the future, and while something earlier is being entered
+    (补录); EnvironmentFault where the balance of cases does not come out, which no operation of
+    this program can bring about.
     """
+    if tx.desk.entered is not None:
+        raise RuleError("正在补录以前的事，不能日结。", instead="请先结束补录，再日结。")
     wanted = day or tx.now.date()
     _may_close(wanted, tx.now.date())
     for forgotten in _forgotten(wanted):

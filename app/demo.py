@@ -251,7 +251,7 @@ class _Office:
         elif fate == "terminate":
             basis = case.matter.bases[0].text
             done = cases.terminate(
-                self.desk, case.uuid, Ground.DUPLICATE, "已在旗政务大厅办理", basis
+                self.desk, case.uuid, Ground.DUPLICATE, "", basis, other="旗政务大厅已受理的一件"
             )
         elif fate != "refuse" and case.open_steps:
             done = self.take_step(case, case.open_steps[0])

@@ -84,6 +84,11 @@ class Desk:
         """What time it really is, also while something earlier is being entered."""
         return self.entered or self.clock
 
+    @property
+    def present(self) -> "Desk":
+        """The same desk, request and form, at the time that it really is."""
+        return replace(self, clock=self.real, entered=None)
+
     def taken_by(self, staff: StaffMember) -> "Desk":
         """The same desk, request and form, with `staff` acting, who is there in person."""
         return replace(self, staff=staff)
@@ -130,5 +135,10 @@ def office_calendar() -> WorkCalendar:
 
 
 def seat(store: Store, clock: Clock, staff: StaffMember) -> Desk:
-    """Put `staff` at the window of an opened folder. Seat anew after a change of settings."""
+    """Put `staff` at the window of an opened folder."""
     return Desk(store, clock, staff, office_info(), office_calendar())
+
+
+def reseat(desk: Desk) -> Desk:
+    """The same desk after a change of settings."""
+    return replace(desk, office=office_info(), calendar=office_calendar())

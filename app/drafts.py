@@ -12,7 +12,7 @@ from models.days import Draft
 def save(desk: Desk, key: str, body: dict[str, Any]) -> None:
     """Keep `body` under `key`, in place of what was there."""
     with desk.store.database.atomic("IMMEDIATE"):
-        Draft.replace(key=desk.own(key), body=body, saved_at=desk.clock.now()).execute()
+        Draft.replace(key=desk.own(key), body=body, saved_at=desk.real.now()).execute()
 
 
 def load(desk: Desk, key: str) -> dict[str, Any] | None:

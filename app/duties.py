@@ -120,7 +120,7 @@ def _facts(home: DepartmentView) -> tuple[tuple[str, str], ...]:
 def _sheet(desk: Desk, title: str, copy: str, blocks: tuple[Block, ...]) -> Sheet:
     office = desk.office
     return Sheet(
-        kind=title, title=title, number=date_text(desk.clock.now().date()), office=office.name,
+        kind=title, title=title, number=date_text(desk.real.now().date()), office=office.name,
         blocks=blocks, copies=(copy,), mongolian=office.mongolian,
         complaint=say("通用", "complaint", phone=office.complaint_phone),
     )  # fmt: skip

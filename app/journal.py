@@ -37,6 +37,11 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 OWN_PASSWORD = "改自己的密码"
+# What is only ever done now, also while something earlier is being entered (补录).
+NOW = frozenset({
+    OWN_PASSWORD, "补录", "离岗登记", "返岗登记", "陈述线索", "打印", "交付文书", "导出台账",
+    "备份",
+})  # fmt: skip
 OPERATIONS: dict[str, list[Callable[..., Any]]] = {}  # action: what carries it out
 
 
@@ -165,6 +170,8 @@ def transaction(desk: Desk, action: str) -> Iterator[Transaction]:
     EnvironmentFault where the disk or file is at fault.
     """
     rights.check(action, desk.staff.role)
+    if action in NOW:
+        desk = desk.present
     if desk.staff.must_change and action != OWN_PASSWORD:
         raise RuleError(
             "现在的密码是管理员给的，要先改成自己的才能办理。", instead="请重新登录，改好密码再办。"

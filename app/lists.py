@@ -59,7 +59,7 @@ def _rows(desk: Desk, found: Iterable[Any]) -> list[CaseRow]:
     rows = list(found)
     entries = {row.id: catalogue.from_json(row.matter.body) for row in rows}
     known = case_clock.facts(rows, entries)
-    now, office = desk.clock.now(), desk.office
+    now, office = desk.real.now(), desk.office
     lines = []
     for row in rows:
         clock = case_clock.clock(

@@ -175,7 +175,7 @@ def print_ledger(
             page: Page = end.value
             break
         yield 0.0
-    title = f"{day:%Y%m%d}-{desk.clock.now():%H%M%S}"
+    title = f"{day:%Y%m%d}-{desk.real.now():%H%M%S}"
     report = yield from _print(desk, printer, name, title, ledger_pdf.render(page), "A4")
     return Printed(page.number, report.state, report.message)
 
@@ -186,7 +186,7 @@ def print_sheet(
     """Print what `make` gives: a list, a guide, a recovery sheet. It has no number, and nothing
     of it is kept: if it does not come out, it has to be made again."""
     page = make()
-    title = f"{desk.clock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+    title = f"{desk.real.now():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
     report = yield from _print(desk, printer, name, title, render(page), page.paper)
     message = report.message.removesuffix(ELSEWHERE).rstrip("。")
     if report.state in (PrintState.FAILED, PrintState.CANCELLED):

@@ -35,11 +35,13 @@ from app import (
     tellings,
     verify,
 )
+from app import office as office_settings
 from app.catalogue import BY_AGENT
 from app.checklist import Answer, ItemInput
 from app.clock import SetClock, office_time
 from app.enquiries import EnquiryInput
 from app.matter_files import starter_catalogue
+from app.office_sections import GAPS, NO_GAPS
 from app.parties import AgentInput
 from app.people import PersonInput
 from app.printing import FolderPrinter
@@ -53,6 +55,7 @@ from ui.hand import Hand
 from ui.pages.day_close import DayClosePage
 from ui.pages.first_screens import SectionScreen
 from ui.pages.first_start import FirstStart
+from ui.pages.make_good import MakeGoodPage
 from ui.pages.matter_edit import MatterEditPage
 from ui.pages.papers import PapersPage
 from ui.pages.settings import SettingsPage
@@ -337,6 +340,36 @@ def returned(office: TestOffice) -> Mapping[str, str]:
 
 def finished(office: TestOffice) -> Mapping[str, str]:
     return {"uuid": cases.finish_at_once(office.clerk, office.received(BIRTH), "已登记").case.uuid}
+
+
+def gaps_allowed(office: TestOffice) -> Mapping[str, str]:
+    """An office that accepts on a promise, and a matter in which something may wait."""
+    if office_settings.shown("watch")["allow_gaps"] != GAPS:
+        typed = office_settings.shown("watch") | {"allow_gaps": GAPS}
+        office_settings.change(office.leader_as(Role.ADMIN), "watch", typed)
+    return papers(HOMESTEAD)(office)
+
+
+def with_gap(office: TestOffice) -> Mapping[str, str]:
+    case = office.received(HOMESTEAD, 4)
+    desk, due = office.changed(allow_gaps=True), office_time("2026-12-10").date()
+    cases.accept_with_gap(desk, case, "须踏勘", "按期补交", due)
+    return {"uuid": case}
+
+
+def helped(office: TestOffice) -> Mapping[str, str]:
+    """Somebody was helped first, and has been told since."""
+    given = cases.Emergency("灰棉袄老人", "晕倒", "送医", "巴特尔", office.clock.now())
+    case = cases.receive_urgent(office.clerk, office.matter("31"), given).case
+    tellings.tell(office.clerk, case.reception, case.version, tellings.Way.SHEET)
+    return {"uuid": case.uuid}
+
+
+def all_brought(hand: Hand) -> None:
+    page = hand.page
+    assert isinstance(page, MakeGoodPage)
+    for line in page.list.lines:
+        hand.choose(line.answer, line.answer.answers[0])
 
 
 SIGNED = {"signing": choice("捺印", bad=("代理",)), "signing.reader": text(""),
@@ -809,14 +842,96 @@ SCENES = (
     ),
     Scene(
         "terminated", "case",
-        {"ground": choice("重复申请", "申请人死亡", bad=("",)), "facts": lines(""),
-         "basis": lines("")},
+        {"ground": choice("政策已停止执行", "申请的标的已不存在", bad=("请选择",)),
+         "facts": lines(""), "basis": lines("")},
         prepare=accepted(TRANSFER), ready=acting("终止"),
-        base={"ground": "重复申请", "facts": "已在旗里登记", "basis": "规定第九条"},
+        base={"ground": "政策已停止执行", "facts": "补贴已取消", "basis": "规定第九条"},
         stored={"ground": "substr(reason, 1, instr(reason, '。') - 1) FROM cases",
                 "facts": "substr(reason, instr(reason, '。') + 1) FROM cases",
                 "basis": "basis FROM cases"},
         printed={"facts": "终止告知书", "basis": "终止告知书"},
+    ),
+    Scene(
+        "a death", "case", {"died_on": text(""), "known_from": text("")},
+        prepare=accepted(TRANSFER), ready=acting("终止"),
+        base={"ground": "申请人死亡", "died_on": "11月20日", "known_from": "嘎查来电",
+              "basis": "规定第九条"},
+        stored={"died_on": "substr(reason, instr(reason, '去世日期：') + 5, instr(reason, "
+                           "'；得知途径：') - instr(reason, '去世日期：') - 5) FROM cases",
+                "known_from": "substr(reason, instr(reason, '得知途径：') + 5) FROM cases"},
+        printed={"died_on": "终止告知书", "known_from": "终止告知书"},
+    ),
+    Scene(
+        "applied twice", "case", {"other": text("")}, prepare=accepted(TRANSFER),
+        ready=acting("终止"), base={"ground": "重复申请", "other": "1号", "basis": "第九条"},
+        stored={"other": "substr(reason, instr(reason, '另一办件：') + 5) FROM cases"},
+        printed={"other": "终止告知书"},
+    ),
+    Scene(
+        "reminded", "case",
+        {"about": choice("配合核查", bad=("请选择",)), "reminded_by": choice("上门", "书面"),
+         "words": lines(""), "said": text()},
+        prepare=accepted(TRANSFER), ready=acting("提醒申请人"), base={"words": "请来窗口"},
+        stored={"about": "about FROM reminder", "reminded_by": "way FROM reminder",
+                "words": "words FROM reminder", "said": "answer FROM reminder"},
+    ),
+    Scene(
+        "a promise kept", "case", {"brought": choice("建房图样", bad=("请选择",))},
+        prepare=with_gap, ready=acting("容缺补齐"),
+    ),
+    Scene(
+        "a promise put off", "case",
+        {"gap_due": day_typed("2026-12-11", "2026-12-18", "", "2026-12-10"),
+         "gap_reason": text("")},
+        prepare=with_gap, ready=acting("容缺延期"),
+        base={"gap_due": "2026-12-18", "gap_reason": "图纸返工"},
+        stored={"gap_due": "gap_due FROM cases",
+                "gap_reason": "substr(gap_note, instr(gap_note, '：') + 1) FROM cases"},
+    ),
+    Scene(
+        "accepted on a promise", "papers",
+        {"promise": text(""), "gap_due": day_typed("2026-12-11", "2026-12-18", "", "2026-11-25")},
+        prepare=gaps_allowed, ready=deciding("容缺受理", {4: "缺少"}),
+        base={"why_not_at_once": "须踏勘", "promise": "按期补交", "gap_due": "2026-12-18"},
+        stored={"promise": "gap_note FROM cases", "gap_due": "gap_due FROM cases"},
+        printed={"promise": "受理通知书"},
+    ),
+    Scene(
+        "somebody in need", "urgent",
+        {"who": text(""), "phone": PHONE, "situation": lines(""), "relief": lines(""),
+         "leader": text(""), "phoned_at": Takes(("", "25:00", "下午", "10:01", *JUNK),
+                                                ("9:50", "10:00")),
+         "channel": choice("来访", "来电"),
+         "matter": choice("急难型临时救助", "最低生活保障审核确认")},
+        base={"who": "灰棉袄老人", "situation": "晕倒", "relief": "送医", "leader": "巴特尔"},
+        submit=pressing("记下急难救助"),
+        stored={"who": "name FROM person", "phone": "phone FROM person",
+                **{name: f"json_extract(urgent, '$.{name}') FROM cases"
+                   for name in ("situation", "relief", "leader")}},
+    ),
+    Scene(
+        "made good", "make_good",
+        {"name": text(""), "id_number": RESIDENT, "phone": PHONE, "gacha": text(),
+         "address": text(), "then": choice("直接办结"), "result": text(""),
+         "signing": choice("捺印"), "signing.reader": text(""), "signing.witness": text("")},
+        prepare=helped, ready=all_brought,
+        base={"name": "白长命", "then": "直接办结", "result": "已发放", "signing": "捺印",
+              "signing.reader": "斯琴高娃", "signing.witness": "乌兰"},
+        stored={**{name: f"{name} FROM person"
+                   for name in ("name", "id_number", "phone", "gacha", "address")},
+                "result": "result FROM cases", **ON_CASE},
+        printed=dict.fromkeys(("name", "result", "signing.reader", "signing.witness"),
+                              "办结通知书"),
+    ),
+    Scene(
+        "sent by post", "case",
+        {"way": choice("邮寄", bad=("资金直达免送达",)), "post_address": text(""),
+         "post_number": text("")},
+        prepare=finished, ready=acting("送达"),
+        base={"way": "邮寄", "post_address": "固日班花嘎查", "post_number": "XA1"},
+        stored={"post_address": "address FROM delivery",
+                "post_number": "post_number FROM delivery"},
+        printed={"post_address": "送达回证", "post_number": "送达回证"},
     ),
     Scene(
         "fetched by somebody else", "case",
@@ -977,7 +1092,7 @@ SCENES = (
         {"idle_minutes": Takes(("", "0", "61", "五", *TYPED, *JUNK), ("3", "10")),
          "warn_days": Takes(("", "-1", "11", *TYPED, *JUNK), ("0", "10")),
          "contact_days": Takes(("", "0", "11", "一", *TYPED, *JUNK), ("1", "10")),
-         "report_first": choice("先报后退", "先退后报")},
+         "report_first": choice("先报后退", "先退后报"), "allow_gaps": choice(NO_GAPS, GAPS)},
         prepare=administrator, ready=section("watch"), login="bxl",
     ),
 )  # fmt: skip

@@ -233,7 +233,7 @@ class Week:
 
     def terminate(self) -> None:
         case = self.taken(self.accepted)
-        cases.terminate(self.office.clerk, case, cases.Ground.DUPLICATE, "已办过", "第一条")
+        cases.terminate(self.office.clerk, case, cases.Ground.GONE, "已办过", "第一条")
         self.count("terminated", "documents", open_=-1)
 
 

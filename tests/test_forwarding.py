@@ -50,7 +50,7 @@ def test_the_own_clock_stops_and_that_of_the_authority_above_begins(office: Test
     assert (done.state, done.clock.own and done.clock.own.left) == (State.FORWARDED, 7)
     # Ten working days after Friday the 27th.
     assert done.clock.due == office_time("2026-12-11T17:30")
-    assert done.light and (done.light.kind, done.light.text) == (LightKind.NORMAL, "上级正常")
+    assert done.light and (done.light.kind, done.light.text) == (LightKind.NORMAL, "上级办理中")
     office.clock.set(office_time("2026-12-14T09:00"))
     (row,) = lists.cases(office.clerk)
     assert row.light and row.light.text == "上级超期 1 个工作日"

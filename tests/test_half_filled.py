@@ -36,6 +36,7 @@ from ui import hand as hands
 from ui.hand import Hand
 from ui.pages.case import CasePage
 from ui.pages.checklist import Line
+from ui.pages.make_good import MakeGoodPage
 from ui.pages.papers import PapersPage
 from ui.pages.visit import VisitPage
 from ui.start import Session, application
@@ -294,7 +295,44 @@ def on_the_case(action: str) -> Do:
 
 def terminating(hand: Hand) -> None:
     on_the_case("终止")(hand)
-    hand.fill({"ground": "重复申请", "facts": f"{ODD}\n第二行"})
+    hand.fill({"ground": "政策已停止执行", "facts": f"{ODD}\n第二行"})
+
+
+def urgent(hand: Hand) -> None:
+    hand.fill({"who": ODD, "phone": "138", "situation": f"{ODD}\n第二行", "relief": "送医",
+               "phoned_at": "8:"})  # fmt: skip
+
+
+def pick_channel(hand: Hand) -> None:
+    hand.fill({"channel": "来电"})
+
+
+def whole_urgent(hand: Hand) -> None:
+    hand.fill({"who": "灰棉袄老人", "situation": "晕倒", "relief": "送医", "leader": "巴特尔"})
+
+
+def helped(office: TestOffice) -> str:
+    given = cases.Emergency("灰棉袄老人", "晕倒", "送医", "巴特尔", office.clock.now())
+    case = cases.receive_urgent(office.clerk, office.matter("31"), given).case
+    tellings.tell(office.clerk, case.reception, case.version, tellings.Way.SHEET)
+    return case.uuid
+
+
+def making_good(hand: Hand) -> None:
+    whole_made_good(hand)
+    hand.fill({"then": "直接办结", "signing": "捺印", "signing.reader": "斯琴高娃",
+               "name": ODD, "id_number": "1101", "gacha": "查干"})  # fmt: skip
+
+
+def pick_review(hand: Hand) -> None:
+    hand.fill({"then": "转入审核"})
+
+
+def whole_made_good(hand: Hand) -> None:
+    page = hand.page
+    assert isinstance(page, MakeGoodPage)
+    for line in page.list.lines:
+        hand.choose(line.answer, line.answer.answers[0])
 
 
 def whole_grant(hand: Hand) -> None:
@@ -479,6 +517,15 @@ FORMS = {
         ("basis", f"{ODD}\n第二行"), on_the_case("不予"), whole_grant,
         "SELECT count(*) FROM cases WHERE state = '已办结'",
         lambda about, state: f"case:{about['uuid']}",
+    ),
+    "urgent": Form(
+        "urgent", lambda office: {}, urgent, ("leader", "巴"), pick_channel, whole_urgent,
+        "SELECT count(*) FROM cases", lambda about, state: "urgent",
+    ),
+    "make good": Form(
+        "make_good", lambda office: {"uuid": helped(office)}, making_good, ("result", ODD),
+        pick_review, whole_made_good, "SELECT count(*) FROM cases WHERE state = '审核中'",
+        lambda about, state: f"make_good:{about['uuid']}",
     ),
     "telling": Form(
         "telling", lambda office: {"reception": office.visit(), "matter": office.matter("05")},

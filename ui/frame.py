@@ -36,6 +36,7 @@ class Frame(QMainWindow):
     search_submitted = Signal(str)
     lock_requested = Signal()
     account_requested = Signal()
+    urgent_requested = Signal()
 
     def __init__(self, person: str) -> None:
         super().__init__()
@@ -110,6 +111,10 @@ class Frame(QMainWindow):
         box.addWidget(self.search, 3)
         self._search_cap = label("F3", "cap")
         box.addWidget(self._search_cap)
+        self.urgent = Button("急难", kind="urgent", key="F10")
+        self.urgent.setToolTip("有人急需救助：先救助，手续以后补（F10）")
+        self.urgent.clicked.connect(self.urgent_requested)
+        box.addWidget(self.urgent)
         box.addStretch(1)
         box.addWidget(picture("circle-user", theme.INK))
         account = Button(person, kind="link")

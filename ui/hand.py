@@ -158,7 +158,9 @@ class Hand:
             if isinstance(field, Choice):
                 self.choose(field.segments, words)
             elif isinstance(field, Picker):
-                place = field.box.findText(words, Qt.MatchFlag.MatchStartsWith)
+                place = field.box.findData(words)
+                if place < 0:
+                    place = field.box.findText(words, Qt.MatchFlag.MatchStartsWith)
                 assert place >= 0, (name, words)
                 field.box.setCurrentIndex(place)
             elif isinstance(field, TickList):

@@ -70,6 +70,7 @@ class Shell(QObject):
     locking = Signal(str)
     backed_up = Signal()
     reseated = Signal()
+    back_entry_wanted = Signal()
     tallied = Signal(int)
 
     def __init__(self, desk: Desk, runner: Runner, printer: Printer) -> None:
@@ -86,12 +87,12 @@ class Shell(QObject):
             self.desk = fresh
             self.reseated.emit()
 
-        self.read(lambda: desks.seat(desk.store, desk.clock, desk.staff), seated)
+        self.read(lambda: desks.reseat(desk), seated)
 
     @property
     def today(self) -> date:
         """The office's date."""
-        return self.desk.clock.now().date()
+        return self.desk.real.now().date()
 
     def may(self, right: str) -> bool:
         """Whether whoever is signed on may do this."""

@@ -108,6 +108,10 @@ QPushButton[kind="link"], QPushButton[kind="bare"] {{ border: none; background: 
     color: {ACTION}; min-height: 28px; padding: 0 4px; font-size: {BODY}px; text-align: left; }}
 QPushButton[kind="link"]:focus, QPushButton[kind="bare"]:focus {{
     border: 2px solid {ACTION}; border-radius: 4px; }}
+QPushButton[kind="urgent"] {{ background: {BAD_GROUND}; border: 1px solid {BAD_LINE};
+    min-height: 34px; padding: 0 8px; }}
+QPushButton[kind="urgent"]:hover {{ background: {CARD}; }}
+QPushButton[kind="urgent"]:focus {{ border: 2px solid {OVERDUE}; }}
 QWidget#header {{ background: {CARD}; border-bottom: 1px solid {LINE}; }}
 QWidget#strip {{ background: {BADGE}; }}
 QWidget#status {{ background: {CARD}; border-top: 1px solid {LINE}; }}

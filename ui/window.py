@@ -14,6 +14,7 @@ from app.errors import RuleError
 from app.lists import CaseRow
 from app.printing import Printed, Printer, PrintState
 from ui.account_sheets import OwnPassword
+from ui.back_entry import KEY, BackEntryStrip
 from ui.complaints import ComplaintChannel
 from ui.deeming import Deeming
 from ui.form_sheet import FormSheet
@@ -35,6 +36,7 @@ from ui.pages.elsewhere import ElsewherePage
 from ui.pages.enquiry import EnquiryPage
 from ui.pages.forwarding import ForwardingPage
 from ui.pages.leads import LeadsPage
+from ui.pages.make_good import MakeGoodPage
 from ui.pages.matter import MatterPage
 from ui.pages.matter_edit import MatterEditPage
 from ui.pages.papers import PapersPage
@@ -44,6 +46,7 @@ from ui.pages.staff import StaffPage
 from ui.pages.telling import TellingPage
 from ui.pages.today import TodayPage
 from ui.pages.transfers import TransfersPage
+from ui.pages.urgent import UrgentPage
 from ui.pages.visit import VisitPage
 from ui.print_queue import PrintQueue
 from ui.record_check import RecordCheck
@@ -58,6 +61,7 @@ Place = tuple[str, dict[str, Any]]  # a page, and what it is about
 
 # Pages that are steps of another entry of the navigation.
 ENTRY = {"visit": "today", "call": "today", "telling": "today", "enquiry": "today",
+         "urgent": "today", "make_good": "cases",
          "elsewhere": "today", "papers": "cases", "case": "cases", "search": "cases",
          "demand": "cases", "answers": "forwarding", "matter": "catalogue",
          "matter_edit": "catalogue", "colleague": "directory", "department": "directory",
@@ -108,6 +112,16 @@ class Window(Frame):
         self._shortcut("F6", lambda: self.go("call", {}))
         if self.shell.may("简单询问"):
             self._shortcut("F5", self.shell.tally)
+        self.urgent.setVisible(self.shell.may("急难收件"))
+        if self.shell.may("急难收件"):
+            self._shortcut("F10", lambda: self.go("urgent", {}))
+            self.urgent_requested.connect(lambda: self.go("urgent", {}))
+        self._earlier = BackEntryStrip(self, self.shell)
+        self._earlier.turned.connect(self._turned)
+        self.set_strip(self._earlier)
+        if self.shell.may("补录"):
+            self._shortcut(KEY, self._earlier.turn)
+            self.shell.back_entry_wanted.connect(self._earlier.turn)
         if self.shell.may("离岗登记"):
             self._shortcut("F8", self._ask_why)
         self._idle = Idle(lambda: self.shell.desk.office.idle_minutes, self)
@@ -120,7 +134,7 @@ class Window(Frame):
         self._tick.timeout.connect(self._deeming.look)
         self._tick.start()
         self._show_time()
-        self.set_status("shift", f"已上岗 {desk.clock.now():%H:%M}")
+        self.set_status("shift", f"已上岗 {desk.real.now():%H:%M}")
         self._papers.look()
         self._show_backup()
         self.go(*(place or (self.home, {})))
@@ -150,6 +164,8 @@ class Window(Frame):
             ("visit", "", "", "来访来电登记", VisitPage),
             ("telling", "", "", "一次性告知", TellingPage),
             ("papers", "", "", "收件", PapersPage),
+            ("urgent", "", "", "急难收件", UrgentPage),
+            ("make_good", "", "", "急难补办", MakeGoodPage),
             ("case", "", "", "查看办件", CasePage),
             ("answers", "", "", "准予", AnswersPage),
             ("demand", "", "", "上级要求补正", DemandPage),
@@ -239,6 +255,11 @@ class Window(Frame):
             self.locked.emit(f"{away.text}。回来登录时记为返岗，没填完的内容都在。")
 
         self.shell.read(lambda: absences.stand_ins(desk), ask)
+
+    def _turned(self, words: str) -> None:
+        """Another time is being entered: what is in front shows how things stand then."""
+        self.current_page().refresh()
+        self.current_page().banner.say(words, "info")
 
     def _change_password(self) -> None:
         sheet = OwnPassword(self, self.shell)
@@ -353,5 +374,5 @@ class Window(Frame):
             page.refresh()
 
     def _show_time(self) -> None:
-        now = self.shell.desk.clock.now()
+        now = self.shell.desk.real.now()
         self.set_clock(f"{weekday_text(now.date())} {now:%H:%M}")

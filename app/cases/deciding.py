@@ -8,7 +8,7 @@ from typing import Any
 from app import documents, leads, texts
 from app.case_parts import DECIDED
 from app.case_table import Outcome, State
-from app.cases import lying
+from app.cases import gaps, lying
 from app.cases.common import (
     Done,
     DoneForMany,
@@ -75,6 +75,7 @@ def _granted(
     tx: Transaction, case: str, result: str, above: FromAbove | None, reason: str, owner: str
 ) -> Done:
     row = fetch(tx, "准予", case)
+    gaps.must_be_filled(row)
     steps_done(tx, row, "作出决定")
     _come_back(tx, row, above, reason, owner)
     row.result = texts.clean("result", "办理结果", result, limit=500)

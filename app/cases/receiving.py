@@ -80,13 +80,22 @@ def may_receive(
 
 def opened(tx: Transaction, first: Received, applicant: Any, agent: Any, signing: Signing) -> Any:
     """The row of a new case with its number and its checklist."""
-    seen = first.seen
+    row = begun(tx, first.seen, first.version, applicant, agent)
+    row.signing = signed(signing, agent=bool(agent))
+    row.situation = first.situation
+    tx.save(row)
+    write_answers(tx, row, first.items)
+    return row
+
+
+def begun(tx: Transaction, seen: Any, version: Any, applicant: Any, agent: Any) -> Any:
+    """A new case with its number, not yet saved, under review from now."""
     number = numbers.take(numbers.Kind.CASE, tx.entered.date(), tx.desk.office)
-    row = Case(
+    return Case(
         number=number.text,
         machine_number=number.machine,
         reception=seen,
-        matter=first.version,
+        matter=version,
         applicant=applicant,
         agent=agent,
         agent_kind=seen.agent_kind if agent else "",
@@ -96,12 +105,7 @@ def opened(tx: Transaction, first: Received, applicant: Any, agent: Any, signing
         state=State.REVIEWING.value,
         received_at=tx.now,
         papers_at=tx.now,
-        signing=signed(signing, agent=bool(agent)),
-        situation=first.situation,
     )
-    tx.save(row)
-    write_answers(tx, row, first.items)
-    return row
 
 
 @operation("收件")
@@ -138,10 +142,15 @@ def receive(
 def answer(tx: Transaction, case: str, items: Sequence[ItemInput]) -> Done:
     """Change answers of the checklist while the case is under review (1.2)."""
     row = fetch(tx, "核对材料", case)
+    write(tx, row, items)
+    return Done(file(tx, row))
+
+
+def write(tx: Transaction, row: Any, items: Sequence[ItemInput]) -> None:
+    """Check these answers and write them down. Raises FieldError on `item.<n>`."""
     entry = catalogue.from_json(row.matter.body)
     wanted = [(item, material(entry, item, row.situation)) for item in items]
     write_answers(tx, row, [checklist.checked(item, asked) for item, asked in wanted])
-    return Done(file(tx, row))
 
 
 @operation("当场办结")

@@ -22,6 +22,8 @@ def completion(desk: Desk, case: CaseFile) -> Paper:
         ("办理方式", _way(case)),
     ]
     lines = [("办理结果", case.result), *_from_above(case), ("收费", matter.fee)]
+    if case.urgent:
+        lines.insert(0, ("先行救助", case.urgent["relief"]))
     if matter.benefit_from:
         lines.append((say(form, "benefit"), matter.benefit_from))
     if case.late_reason:
@@ -42,7 +44,7 @@ def completion(desk: Desk, case: CaseFile) -> Paper:
 
 def _way(case: CaseFile) -> str:
     if case.accepted_at is None:
-        return "当场办结"
+        return "急难先行救助，事后补办手续" if case.urgent else "当场办结"
     return "初审后上报办结" if _from_above(case) else "受理后办结"
 
 
@@ -191,6 +193,8 @@ def delivery(desk: Desk, case: CaseFile, row: Delivery) -> Paper:
     handed = [one for one in case.documents if one.kind not in INTERNAL]
     delivered = "、".join(f"{one.kind}{one.number}" for one in handed) or "办理结果"
     lines = [("送达文书", delivered), ("送达方式", row.way)]
+    if row.post_number:
+        lines += [("邮寄地址", row.address), ("邮件号码", row.post_number)]
     if row.agent_reason:
         lines.append(("代收原因", row.agent_reason))
     if row.witness:

@@ -1,8 +1,9 @@
 """Papers on the way to a decision: telling, receipt, acceptance, supplement."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from app import deadlines
+from app.case_parts import ItemView
 from app.casefile import CaseFile
 from app.catalogue import Matter
 from app.desk import Desk
@@ -82,7 +83,7 @@ def receipt(desk: Desk, case: CaseFile) -> Paper:
         (
             parts.head(case),
             Paragraph(say(form, "lead")),
-            brought(case),
+            received(case.brought),
             hear_by(desk, case),
             Fields((parts.contact(desk, case.clerk),), columns=1),
             parts.privacy(),
@@ -91,7 +92,7 @@ def receipt(desk: Desk, case: CaseFile) -> Paper:
     )
 
 
-def brought(case: CaseFile) -> Table:
+def received(items: Iterable[ItemView]) -> Table:
     """What was handed in, line by line."""
     rows = tuple(
         (
@@ -101,7 +102,7 @@ def brought(case: CaseFile) -> Table:
             str(item.count or "—"),
             say(Kind.RECEIPT.value, "handed_back") if item.handed_back else "—",
         )
-        for n, item in enumerate(case.brought, 1)
+        for n, item in enumerate(items, 1)
     )
     return Table(("序号", "材料", "情况", "份数", "原件"), (1, 6, 2, 1.5, 3), rows)
 
@@ -117,15 +118,16 @@ def hear_by(desk: Desk, case: CaseFile) -> Box:
     )
 
 
-def acceptance(desk: Desk, case: CaseFile) -> Paper:
-    """受理通知书: the proof from which the clock runs, with its due moment (3.2)."""
+def acceptance(desk: Desk, case: CaseFile, gap: tuple[Block, ...] = ()) -> Paper:
+    """受理通知书: the proof from which the clock runs, with its due moment (3.2); `gap` says
+    what is still to come where it was accepted all the same (容缺)."""
     form = Kind.ACCEPTANCE.value
     assert case.deadline is not None and case.accepted_at is not None
     return Paper(
         Kind.ACCEPTANCE,
         (
             parts.head(case),
-            Paragraph(_why_accepted(case)),
+            Paragraph(say(form, "lead_gap") if gap else _why_accepted(case)),
             Fields(
                 (
                     ("受理时间", deadlines.moment_text(case.accepted_at)),
@@ -139,6 +141,7 @@ def acceptance(desk: Desk, case: CaseFile) -> Paper:
                 ),
                 columns=1,
             ),
+            *gap,
             Box(
                 say(form, "box_lead"),
                 deadlines.paper_text(case.deadline),
@@ -157,6 +160,7 @@ def acceptance(desk: Desk, case: CaseFile) -> Paper:
             parts.privacy(),
             parts.signatures(desk, case),
         ),
+        title=say(form, "title_gap") if gap else "",
     )
 
 

@@ -247,9 +247,9 @@ def test_withdrawal_is_the_applicants_own_and_signed(office: TestOffice) -> None
 
 def test_termination_names_its_ground_and_basis(office: TestOffice) -> None:
     done = cases.terminate(
-        office.clerk, office.accepted(TRANSFER), cases.Ground.DEATH, "2026年11月去世", "第三十六条"
+        office.clerk, office.accepted(TRANSFER), cases.Ground.GONE, "草场已被征用", "第三十六条"
     )
-    assert done.case.reason.startswith("申请人死亡")
+    assert done.case.reason.startswith("申请的标的已不存在")
     assert done.documents == ("固便终〔2026〕1号",)
 
 

@@ -4,23 +4,26 @@ In the order in which they are offered, the likeliest first.
 """
 
 from app.casefile import CaseFile
-from ui.case_forms import deciding, ending, forwarding, limits, steps
+from ui.case_forms import deciding, delivering, ending, forwarding, gaps, limits, reminding, steps
 from ui.case_forms.base import SHARED, ActionForm, Fields
 
 FORMS: tuple[ActionForm, ...] = (
+    *gaps.FORMS,
     *steps.FORMS,
     *forwarding.UP,
     *deciding.FORMS,
     *forwarding.BACK,
-    *ending.FORMS,
+    *delivering.FORMS,
     *limits.FORMS,
+    *reminding.FORMS,
+    *ending.FORMS,
 )
-_PARTS = (steps, forwarding, deciding, ending, limits)
+_GROUPS = (gaps, steps, deciding, delivering, limits, reminding, ending)
 FIELDS: Fields = {
-    **{name: make for part in _PARTS for name, make in part.FIELDS.items()}, **SHARED
+    **{name: make for one in (*_GROUPS, forwarding) for name, make in one.FIELDS.items()}, **SHARED
 }  # fmt: skip
 # Fields side by side; every other has its own line.
-PAIRS = (*steps.PAIRS, *deciding.PAIRS, *ending.PAIRS, *limits.PAIRS)
+PAIRS = tuple(pair for group in _GROUPS for pair in group.PAIRS)
 
 
 def offered(case: CaseFile) -> tuple[ActionForm, ...]:

@@ -1,6 +1,6 @@
 """How an action on a case is asked for: which fields, when offered, what is carried out."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -58,6 +58,14 @@ def _nothing_hidden(_: Given) -> Collection[str]:
     return ()
 
 
+def _nothing_to_pick(_: CaseFile) -> Mapping[str, Sequence[str]]:
+    return {}
+
+
+def _nothing_follows(_: Given) -> Mapping[str, str]:
+    return {}
+
+
 def _nothing_prefilled(_case: CaseFile, _today: date) -> Mapping[str, str]:
     return {}
 
@@ -67,9 +75,10 @@ class ActionForm:
     """One action as the clerk sees it.
 
     `fields` are shown in this order but for those in `hidden`; `prefill` fills in those that
-    the case itself answers. `rare` ones stand in a second row. `approval`: the leader decides,
-    in person or on paper. `prints` where there is something to preview.
-    Where it takes more than a few fields it has a `page` of its own, and no `work` here.
+    the case itself answers; `choices` are what it lets be picked in a field, and `follow` what a
+    choice made there fills in elsewhere. `rare` ones stand in a second row. `approval`: the
+    leader decides, in person or on paper. `prints` where there is something to preview. Where it
+    takes more than a few fields it has a `page` of its own, and no `work` here.
     """
 
     name: str
@@ -80,6 +89,8 @@ class ActionForm:
     work: Callable[[Given], Work] | None
     hidden: Callable[[Given], Collection[str]] = _nothing_hidden
     prefill: Callable[[CaseFile, date], Mapping[str, str]] = _nothing_prefilled
+    choices: Callable[[CaseFile], Mapping[str, Sequence[str]]] = _nothing_to_pick
+    follow: Callable[[Given], Mapping[str, str]] = _nothing_follows
     words: Callable[[CaseFile], str] | None = None
     rare: bool = False
     approval: bool = False

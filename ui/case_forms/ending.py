@@ -1,32 +1,25 @@
-"""撤回, 终止 and 送达."""
+"""撤回 and 终止."""
+
+from collections.abc import Mapping
 
 from app import cases
-from app.case_table import OPEN, Outcome, State
+from app.case_table import OPEN
 from app.casefile import CaseFile
-from app.cases import DeliveryInput, Ground
-from app.cases.ending import BY_AGENT, IN_PERSON, REFUSED, WAYS
-from app.errors import FieldError
+from app.cases.grounds import Ground, grounds
 from ui.case_forms.base import ActionForm, Fields, Given, Work, hidden_signing
-from ui.widgets.fields import Choice, Field
+from ui.widgets.fields import Field
+from ui.widgets.picker import Picker
 
-WITHDRAW, TERMINATE, DELIVER = "撤回", "终止", "送达"
-SIGNING = ("signing", "signing.reader", "signing.witness")
+WITHDRAW, TERMINATE = "撤回", "终止"
 
 FIELDS: Fields = {
-    "ground": lambda: Choice("终止的情形", [ground.value for ground in Ground]),
+    "ground": lambda: Picker("终止的情形"),
+    "died_on": lambda: Field("什么时候去世的", hint="知道到哪一天写到哪一天"),
+    "known_from": lambda: Field("从哪里得知", hint="例如：死亡证明、嘎查来电"),
+    "other": lambda: Field("另一办件的编号", hint="在别处办的，写明哪里、什么编号"),
     "facts": lambda: Field("有关情况", lines=2),
-    "way": lambda: Choice("送达方式", WAYS, WAYS[0]),
-    "recipient": lambda: Field("代领人姓名"),
-    "id_number": lambda: Field("代领人证件号码"),
-    "agent_reason": lambda: Field("为什么代领"),
 }
-PAIRS = (("recipient", "id_number"), ("signing.reader", "signing.witness"))
-
-
-def _deliverable(case: CaseFile) -> bool:
-    waits = case.report is not None and not case.report.decision
-    unreported = waits and case.outcome == Outcome.RETURNED
-    return bool(case.outcome) and case.state != State.DELIVERED and not unreported
+PAIRS = (("died_on", "known_from"), ("signing.reader", "signing.witness"))
 
 
 def _withdraw(given: Given) -> Work:
@@ -36,46 +29,38 @@ def _withdraw(given: Given) -> Work:
 def _terminate(given: Given) -> Work:
     text = given.text
     return lambda desk: cases.terminate(
-        desk, given.case.uuid, _ground(text["ground"]), text["facts"], text["basis"]
-    )
-
-
-def _ground(text: str) -> Ground:
-    if not text:
-        raise FieldError("ground", "请选择终止的情形。")
-    return Ground(text)
-
-
-def _deliver(given: Given) -> Work:
-    text = given.text
-    delivery = DeliveryInput(
-        text["way"], text["recipient"], text["agent_reason"], text["id_number"],
-        text["signing.witness"], given.signing,
+        desk, given.case.uuid, text["ground"], text["facts"], text["basis"], other=text["other"],
+        died_on=text["died_on"], known_from=text["known_from"],
     )  # fmt: skip
-    return lambda desk: cases.deliver(desk, given.case.uuid, delivery, stub=given.stub)
 
 
-def _hidden_delivery(given: Given) -> set[str]:
-    way = given.text["way"]
-    hidden = hidden_signing(given)
-    if way != BY_AGENT:
-        hidden |= {"recipient", "id_number", "agent_reason"}
-    if way not in (IN_PERSON, BY_AGENT):
-        hidden |= set(SIGNING)
-    return hidden - {"signing.witness"} if way == REFUSED else hidden
+def _allowed(case: CaseFile) -> Mapping[str, list[str]]:
+    return {"ground": [one.text for one in grounds(case)]}
+
+
+def _own_basis(given: Given) -> Mapping[str, str]:
+    found = (one.basis for one in grounds(given.case) if one.text == given.text["ground"])
+    return {"basis": next(found, "")}
+
+
+def _hidden_facts(given: Given) -> set[str]:
+    """Each ground is asked for its own facts."""
+    wanted = {
+        Ground.DEATH.value: {"died_on", "known_from"}, Ground.DUPLICATE.value: {"other"},
+    }.get(given.text["ground"], {"facts"})  # fmt: skip
+    return {"died_on", "known_from", "other", "facts"} - wanted
 
 
 FORMS = (
     ActionForm(
-        DELIVER, "记为已送达", "2.2", ("way", "recipient", "id_number", "agent_reason", *SIGNING),
-        _deliverable, _deliver, hidden=_hidden_delivery,
-    ),
-    ActionForm(
-        WITHDRAW, "确认撤回并打印", "3.1", ("reason", *SIGNING),
+        WITHDRAW, "确认撤回并打印", "3.1",
+        ("reason", "signing", "signing.reader", "signing.witness"),
         lambda case: case.state in OPEN, _withdraw, hidden=hidden_signing, rare=True, prints=True,
     ),
     ActionForm(
-        TERMINATE, "终止并打印", "3.1", ("ground", "facts", "basis"),
-        lambda case: case.state in OPEN, _terminate, rare=True, prints=True,
+        TERMINATE, "终止并打印", "3.1",
+        ("ground", "died_on", "known_from", "other", "facts", "basis"),
+        lambda case: case.state in OPEN, _terminate, hidden=_hidden_facts, choices=_allowed,
+        follow=_own_basis, rare=True, prints=True,
     ),
 )  # fmt: skip

@@ -6,14 +6,16 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from app import casefile, documents, due_days
+from app.case_table import State
 from app.casefile import CaseFile, DocumentView
-from app.cases import Done
+from app.cases import Done, urgent
 from app.due_days import Explanation
 from app.forms import why_date
 from app.rights import Role
 from ui.account_sheets import LeaderAtCounter
 from ui.case_forms.base import Work
 from ui.dispute import Dispute, dispute_link
+from ui.pages.another_matter import ask_for_another
 from ui.pages.case_actions import CaseActions
 from ui.pages.case_facts import facts
 from ui.pages.why_date import WhyDate
@@ -29,6 +31,7 @@ class CasePage(FormPage):
         super().__init__(shell, "办件")
         self._uuid, self._fresh = "", False
         self._case: CaseFile | None = None
+        self._missing: tuple[str, ...] = ()
         self._light = LightLabel()
         self.head.addWidget(self._light)
         self._clause = ClauseNote("3.1")
@@ -40,12 +43,16 @@ class CasePage(FormPage):
         self.act_on.chosen.connect(self._changed)
         self.act_on.submitted.connect(self.submit)
         self.act_on.preview_wanted.connect(self._preview)
-        self.act_on.papers_wanted.connect(lambda: shell.go("papers", uuid=self._uuid))
+        self.act_on.papers_wanted.connect(self._to_papers)
         self.act_on.arranged.connect(lambda clause: self._clause.show_clauses(clause))
         self.main.addWidget(self.act_on)
         self._items = Card("材料")
         self.main.addWidget(self._items)
         self.side.addWidget(self._clause)
+        self._another = Button("这位群众还要办别的", kind="link", key="F7")
+        self._another.clicked.connect(self._another_matter)
+        self._another.setVisible(shell.may("一次性告知"))
+        self.side.addWidget(row(self._another, None))
         quarrel = dispute_link()
         quarrel.clicked.connect(self._dispute)
         quarrel.setVisible(shell.may("记录争议"))
@@ -81,14 +88,15 @@ class CasePage(FormPage):
         if self._uuid:
             uuid, desk = self._uuid, self.shell.desk
 
-            def look() -> tuple[CaseFile, tuple[Explanation, ...]]:
+            def look() -> tuple[CaseFile, tuple[str, ...], tuple[Explanation, ...]]:
                 case = casefile.load(desk, uuid)
-                return case, due_days.explanations(desk, case)
+                missing = urgent.missing(desk, case) if case.state == State.URGENT else ()
+                return case, missing, due_days.explanations(desk, case)
 
             self.shell.read(look, self._show)
 
-    def _show(self, found: tuple[CaseFile, tuple[Explanation, ...]]) -> None:
-        case, clocks = found
+    def _show(self, found: tuple[CaseFile, tuple[str, ...], tuple[Explanation, ...]]) -> None:
+        case, self._missing, clocks = found
         self._case = case
         held = self.has_focus()
         self.set_head(
@@ -111,7 +119,7 @@ class CasePage(FormPage):
 
     def _show_facts(self, case: CaseFile) -> None:
         clear(self._facts.body)
-        for title, words in facts(case, self.shell.desk.calendar):
+        for title, words in facts(case, self.shell.desk.calendar, self._missing):
             head = label(title, "small", wrap=True)
             head.setFixedWidth(90)
             body = label(words, wrap=True)
@@ -166,8 +174,17 @@ class CasePage(FormPage):
         clear(self._history.body)
         for line in case.history:
             when = f"{line.at.month}月{line.at.day}日 {line.at:%H:%M}"
-            words = label(f"{when}　{line.action}　{line.who}", "small", wrap=True)
+            later = "（补录）" if line.later else ""
+            words = label(f"{when}　{line.action}{later}　{line.who}", "small", wrap=True)
             self._history.body.addWidget(words)
+
+    def _to_papers(self) -> None:
+        urgent = self._case is not None and self._case.state == State.URGENT
+        self.shell.go("make_good" if urgent else "papers", uuid=self._uuid)
+
+    def _another_matter(self) -> None:
+        if self._case is not None:
+            ask_for_another(self, self.shell, self._case.reception)
 
     def focus_first(self) -> None:
         self.act_on.focus_first()

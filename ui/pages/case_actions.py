@@ -12,10 +12,16 @@ from app.casefile import CaseFile
 from app.desk import StaffMember
 from ui.case_forms import FIELDS, PAIRS, offered
 from ui.case_forms.base import IN_PERSON, ActionForm, Given, Work
-from ui.case_forms.ending import DELIVER
+from ui.case_forms.delivering import DELIVER
 from ui.shell import Input
 from ui.widgets.basics import Button, Card, clear, label, row
 from ui.widgets.fields import Choice, Field, Segmented
+from ui.widgets.picker import Picker
+
+# States in which the papers themselves come first, on a page of their own.
+CONTINUED = {
+    State.REVIEWING: "继续审核材料", State.AWAITING: "补交材料", State.URGENT: "补办手续",
+}  # fmt: skip
 
 
 class CaseActions(Card):
@@ -36,6 +42,7 @@ class CaseActions(Card):
         self._forms: tuple[ActionForm, ...] = ()
         self._rows_of_choice: tuple[Segmented, ...] = ()
         self._wanted = ""  # what a draft had chosen, until the case is shown
+        self._followed: dict[str, str] = {}  # what a choice has filled in elsewhere
         self._continue = Button("继续审核材料", kind="primary", key="Enter")
         self._continue.clicked.connect(self.papers_wanted)
         self._continue_row = row(self._continue, None)
@@ -45,8 +52,8 @@ class CaseActions(Card):
         self.fields: dict[str, Input] = {name: make() for name, make in FIELDS.items()}
         self._defaults = {name: field.text for name, field in self.fields.items()}
         for field in self.fields.values():
-            if isinstance(field, Choice):
-                field.changed.connect(self._arrange)
+            if isinstance(field, Choice | Picker):
+                field.changed.connect(self._follow)
             elif isinstance(field, Field):
                 field.left.connect(self._arrange)  # a date may decide what else is asked
         self._lines = QVBoxLayout()
@@ -89,6 +96,7 @@ class CaseActions(Card):
     def reset(self) -> None:
         """An empty form."""
         self._forms, self._rows_of_choice, self._wanted = (), (), ""
+        self._followed.clear()
         self._stub.setChecked(True)
         for name, field in self.fields.items():
             field.set_text(self._defaults[name])
@@ -97,8 +105,13 @@ class CaseActions(Card):
     def show_case(self, case: CaseFile, now: datetime) -> None:
         """Offer what `case` allows at `now`."""
         self._case, self._now = case, now
-        review = case.state in (State.REVIEWING, State.AWAITING)
+        review = case.state in CONTINUED
         forms = offered(case)
+        for form in forms:
+            for name, answers in form.choices(case).items():
+                picker = self.fields[name]
+                assert isinstance(picker, Picker)
+                picker.set_choices([("", "请选择"), *((one, one) for one in answers)])
         before, self._wanted = self._wanted or self.action, ""
         if not self._rows_of_choice or self._forms != forms:
             self._forms = forms
@@ -106,7 +119,7 @@ class CaseActions(Card):
             self._offer(before, review)
         self.setVisible(bool(forms) or review)
         self._continue_row.setVisible(review)
-        self._continue.set_words("补交材料" if case.state == State.AWAITING else "继续审核材料")
+        self._continue.set_words(CONTINUED.get(case.state, ""))
         self._arrange()
 
     def _prefill(self, today: date) -> None:
@@ -192,6 +205,16 @@ class CaseActions(Card):
         if form is not None and self._case is not None:
             self._go.set_words(form.words(self._case) if form.words else form.button)
         self.arranged.emit(self.clause)
+
+    def _follow(self) -> None:
+        """After a choice: what follows from it, wherever the clerk has typed nothing else."""
+        form = self._form
+        if form is not None and self._case is not None:
+            for name, words in form.follow(self._given()).items():
+                if self.fields[name].text == self._followed.get(name, self._defaults[name]):
+                    self._followed[name] = words
+                    self.fields[name].set_text(words)
+        self._arrange()
 
     def _given(self, leader: StaffMember | None = None) -> Given:
         assert self._case is not None and self._now is not None

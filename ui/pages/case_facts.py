@@ -1,6 +1,7 @@
 """How a case stands, line by line: what the card 办理情况 says."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from app.case_parts import StepView
 from app.casefile import CaseFile
@@ -13,15 +14,19 @@ Line = tuple[str, str]
 DEEMED = "收件后五个工作日内没有告知，依法视为受理"
 
 
-def facts(case: CaseFile, calendar: WorkCalendar) -> list[Line]:
-    """What is known of the case, each line with its title, in the order in which it happened."""
+def facts(case: CaseFile, calendar: WorkCalendar, missing: tuple[str, ...]) -> list[Line]:
+    """What is known of the case, each line with its title, in the order in which it happened;
+    `missing` is what 急难 has left to be made good."""
     return [
         *identified(case.applicant),
         *others(case),
         *_received(case, calendar),
+        *urgent_facts(case, missing),
         *_accepted(case),
+        *_gap(case),
         *_steps(case),
         *_gone_up(case),
+        *_reminded(case),
         *_decided(case),
         *_ended(case),
     ]
@@ -38,6 +43,18 @@ def _received(case: CaseFile, calendar: WorkCalendar) -> Iterator[Line]:
         yield "请补齐", f"{day_text(case.supplement_due, calendar)}前"
 
 
+def urgent_facts(case: CaseFile, missing: tuple[str, ...] = ()) -> Iterator[Line]:
+    """急难: what happened, what was done, who knows of it, and what is still to be made good."""
+    if not (told := case.urgent):
+        return
+    yield "急难情况", told["situation"]
+    yield "救助", told["relief"]
+    phoned = moment_text(datetime.fromisoformat(told["phoned_at"]))
+    yield "电话报告", f"{phoned}已报告{told['leader']}，事后请领导补签字。"
+    if missing:
+        yield "还要补", "、".join(missing)
+
+
 def _accepted(case: CaseFile) -> Iterator[Line]:
     if case.accepted_at is not None and case.deadline is not None:
         why = DEEMED if case.deemed else case.why_not_at_once
@@ -51,6 +68,26 @@ def _accepted(case: CaseFile) -> Iterator[Line]:
     if case.extension is not None:
         longer = count_text(case.extension.days, case.limit.unit)
         yield "延长期限", f"{longer}，{case.extension.reason}（{case.extension.approver}批准）"
+
+
+def _gap(case: CaseFile) -> Iterator[Line]:
+    """容缺: what was promised, and until when."""
+    if not case.gap_note:
+        return
+    promise, *put_off = case.gap_note.split("\n")
+    state = "，已补齐"
+    if case.gap_due is not None:
+        names = "、".join(item.material.name for item in case.lacking)
+        state = f"，{date_text(case.gap_due)}前补交{names}"
+    yield "容缺承诺", promise + state
+    for line in put_off:
+        yield "容缺延期", line
+
+
+def _reminded(case: CaseFile) -> Iterator[Line]:
+    for one in case.reminders:
+        said = f"（申请人：{one.answer}）" if one.answer else ""
+        yield "提醒", f"{moment_text(one.at)} {one.way}：{one.about}。{one.words}{said}"
 
 
 def _steps(case: CaseFile) -> Iterator[Line]:

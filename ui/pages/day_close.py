@@ -72,7 +72,7 @@ class DayClosePage(FormPage):
 
     def _show(self, found: tuple[tuple[CheckLine, ...], tuple[DayView, ...]]) -> None:
         lines, days = found
-        today = self.shell.desk.clock.now().date()
+        today = self.shell.desk.real.now().date()
         done = bool(days) and days[0].day >= today
         self._checks.setVisible(not done)
         self._close.setVisible(not done)

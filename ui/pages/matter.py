@@ -120,7 +120,7 @@ class MatterPage(FormPage):
 
         def make() -> Paper:
             blocks = guide.guide(desk, line.view.matter, line.view.version)
-            return documents.unnumbered(desk.office, desk.clock.now(), guide.TITLE, blocks, copy)
+            return documents.unnumbered(desk.office, desk.real.now(), guide.TITLE, blocks, copy)
 
         self.shell.show_sheet(self, make, line.view.matter.name, printed=True)
 

@@ -6,14 +6,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from app import casefile, cases, journal, matters, receptions, tellings
+from app import casefile, cases, journal, matters, receptions, tellings, texts
 from app.case_parts import ItemView
 from app.case_table import State
 from app.casefile import CaseFile
 from app.cases import Batch, Done, Signing
 from app.cases.second_telling import LATER_REASONS, OTHER
-from app.catalogue import Matter
-from app.checklist import ItemInput
+from app.catalogue import Matter, Need
+from app.checklist import LACKS, ItemInput
 from app.desk import Desk
 from app.receptions import ReceptionView
 from ui.pages.checklist import Checklist
@@ -27,7 +27,8 @@ from ui.widgets.pictures import LightLabel, StepBar
 
 Work = Callable[[Desk], Done]
 
-AT_ONCE, ACCEPT, ASK, RETURN, LATER = "当场办结", "受理", "补充件", "退回", "先收件"
+AT_ONCE, ACCEPT, GAP, ASK = "当场办结", "受理", "容缺受理", "补充件"
+RETURN, LATER = "退回", "先收件"
 WHY_NOW = ("later_kind", "later_why")  # asked for where it is a second telling (1.3)
 GO_ON = "恢复办理"  # what was accepted before the authority above wanted more
 
@@ -35,11 +36,14 @@ GO_ON = "恢复办理"  # what was accepted before the authority above wanted mo
 DECISIONS: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
     AT_ONCE: ("当场办结", "1.2", "不打印，需要凭据的可打印办结通知书", ("result",)),
     ACCEPT: ("受理并打印", "3.2", "受理通知书：列明材料和到期时间", ("why_not_at_once",)),
+    GAP: ("容缺受理并打印", "1.2", "受理通知书（容缺）：列明还要补交的材料和补交期限",
+          ("why_not_at_once", "promise", "gap_due")),
     ASK: ("发通知并打印", "1.3", "补充件通知书：一次列明所缺的全部材料", WHY_NOW),
     RETURN: ("退回并报备", "1.4", "否定报备表；领导同意后打印退回件通知书", ("reason", "basis")),
     GO_ON: ("恢复办理并打印", "3.1", "恢复办理通知书：列明剩余时限和到期时间", ()),
     LATER: ("收件并打印回执", "1.2", "收件回执：五个工作日内告知或受理", ()),
-}
+}  # fmt: skip
+FIELDS = ("result", "why_not_at_once", "promise", "gap_due", *WHY_NOW, "reason", "basis")
 
 
 class PapersPage(FormPage):
@@ -70,6 +74,8 @@ class PapersPage(FormPage):
         for name, field in {
             "result": Field("办理结果", hint="例如：已登记，信息核对无误"),
             "why_not_at_once": Field("不能当场办结的原因"),
+            "promise": Field("申请人的书面承诺（会印在通知书上）"),
+            "gap_due": Field("承诺补交的日期", hint="例如 2026-12-15"),
             "later_kind": Choice("上次没有告知的，为什么现在才要", (*LATER_REASONS, OTHER)),
             "later_why": Field("具体说明"),
             "reason": Field("理由", lines=2),
@@ -214,12 +220,18 @@ class PapersPage(FormPage):
                 options.append(AT_ONCE)
             options.append(ACCEPT)
         elif not now.unanswered:
+            if self.shell.desk.office.allow_gaps and self._only_later_lacking():
+                options.append(GAP)
             options.append(ASK)
         if now.brought:
             options.append(RETURN)
             if not self._case:
                 options.append(LATER)
         self._offer(tuple(options))
+
+    def _only_later_lacking(self) -> bool:
+        lacking = [one.item.material for one in self.list.lines if one.answer.value in LACKS]
+        return all(material.need == Need.LATER for material in lacking)
 
     def _offer(self, options: tuple[str, ...]) -> None:
         before = self._segments.value if self._segments else ""
@@ -231,7 +243,7 @@ class PapersPage(FormPage):
                 only = len(options) == 1
                 preferred = before if before in options else options[0]
                 # Nobody is returned, and nothing put off, without somebody choosing it.
-                unasked = preferred == RETURN or (preferred == LATER and not only)
+                unasked = preferred in (GAP, RETURN) or (preferred == LATER and not only)
                 if unasked and before != preferred:
                     preferred = ""
                 self._segments = Segmented(options, preferred, name="怎么处理")
@@ -256,7 +268,7 @@ class PapersPage(FormPage):
         words, clause_id, paper, wanted = DECISIONS.get(
             decision, ("收件", "1.2", "逐项核对后决定", ())
         )
-        for name in ("result", "why_not_at_once", *WHY_NOW, "reason", "basis"):
+        for name in FIELDS:
             fits = name not in WHY_NOW or self._second()
             self.fields[name].setVisible(name in wanted and fits)
         self._clause.show_clauses(clause_id)
@@ -354,17 +366,20 @@ class PapersPage(FormPage):
         """What is decided about `case`, after writing down the answers in `items`."""
         if self._awaiting:
             return lambda desk: cases.bring_papers(desk, case, items or [])
-        text = {name: self.fields[name].text for name in
-                ("result", "why_not_at_once", *WHY_NOW, "reason", "basis")}  # fmt: skip
+        text = {name: self.fields[name].text for name in FIELDS}
         decisions: dict[str, Work] = {
             AT_ONCE: lambda desk: cases.finish_at_once(desk, case, text["result"]),
             ACCEPT: lambda desk: cases.accept(desk, case, text["why_not_at_once"]),
             GO_ON: lambda desk: cases.accept(desk, case, ""),
+            GAP: lambda desk: cases.accept_with_gap(
+                desk, case, text["why_not_at_once"], text["promise"],
+                texts.day("gap_due", text["gap_due"]),
+            ),
             ASK: lambda desk: cases.ask_more(
                 desk, case, later_kind=text["later_kind"], later_why=text["later_why"]
             ),
             RETURN: lambda desk: cases.return_case(desk, case, text["reason"], text["basis"]),
-        }
+        }  # fmt: skip
 
         def work(desk: Desk) -> Done:
             if items is None:

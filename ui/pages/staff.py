@@ -56,7 +56,7 @@ class StaffPage(FormPage):
         self._list.setFocus()
 
     def refresh(self) -> None:
-        self.shell.read(lambda: accounts.listed(self.shell.desk.clock), self._show)
+        self.shell.read(lambda: accounts.listed(self.shell.desk.real), self._show)
 
     def _show(self, views: tuple[AccountView, ...]) -> None:
         at = self._list.currentIndex().row()

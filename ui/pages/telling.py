@@ -10,6 +10,7 @@ from app.forms.about import limits, named, procedure, requirement
 from app.receptions import ReceptionView
 from app.tellings import Known, Told, Way
 from ui.dispute import Dispute, dispute_link
+from ui.pages.another_matter import ask_for_another
 from ui.pages.situations import Situations
 from ui.pages.visit import STEPS
 from ui.shell import FormPage, Shell
@@ -63,7 +64,9 @@ class TellingPage(FormPage):
         self.side.addWidget(row(self._draft, None, ask))
         quarrel = dispute_link()
         quarrel.clicked.connect(self._dispute)
-        self.side.addWidget(row(quarrel, None))
+        self._another = Button("这位群众还要办别的", kind="link", key="F7")
+        self._another.clicked.connect(lambda: ask_for_another(self, shell, self._reception))
+        self.side.addWidget(row(self._another, None, quarrel))
 
     def open(self, what: Mapping[str, Any]) -> None:
         """Tell the visitor of `what["reception"]` about `what["matter"]`."""
@@ -150,6 +153,7 @@ class TellingPage(FormPage):
         self._receive.setVisible(told and not self._referred)
         self._point.setVisible(told and self._referred)
         self._home.setVisible(told and not self._referred)
+        self._another.setVisible(told)
 
     def _preview(self) -> None:
         work = self._work(Way.PRINTED)

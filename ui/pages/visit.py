@@ -13,6 +13,7 @@ from app.receptions import ReceptionView
 from ui.dispute import dispute_link
 from ui.page import NARROW
 from ui.pages.acquaintances import SECTIONS, Acquaintances
+from ui.pages.matter_rows import HINT, matter_rows
 from ui.pages.offers import Offers
 from ui.pages.visit_cards import (
     DEFAULTS,
@@ -26,7 +27,7 @@ from ui.shell import FormPage, Shell
 from ui.widgets.basics import Button, Card, ClauseNote, row
 from ui.widgets.fields import Field
 from ui.widgets.pictures import StepBar
-from ui.widgets.rows import Row, RowList
+from ui.widgets.rows import RowList
 
 STEPS = ("来访登记", "一次性告知", "收件审核", "处理决定", "打印送达")
 DRAFT = "visit"
@@ -69,6 +70,10 @@ class VisitPage(FormPage):
         self.side.addWidget(row(ask, elsewhere, None))
         self.side.addWidget(row(back, None))
         self.side.addWidget(row(tally, None, quarrel))
+        if shell.may("补录"):
+            earlier = Button("补录以前的事", kind="link", key="Ctrl+B")
+            earlier.clicked.connect(shell.back_entry_wanted)
+            self.side.addWidget(row(earlier, None))
         self.side.addWidget(self._offers)
         self._who = Acquaintances(self, self._applicant, self._parties, self._agent, self._offers)
         self._who.onward.connect(self._filter.setFocus)
@@ -76,7 +81,7 @@ class VisitPage(FormPage):
 
     def _matter_card(self) -> Card:
         card = Card("要办的事项", "↑ ↓ 选择 · Enter 下一步")
-        self._filter = Field("", hint="输入名称或拼音首字母，例如：低保、zjd")
+        self._filter = Field("", hint=HINT)
         self._filter.changed.connect(self._filter_matters)
         self._filter.changed.connect(self._changed)
         self._filter.left.connect(self.save_draft)
@@ -113,18 +118,7 @@ class VisitPage(FormPage):
         self._choose(self._wanted)
 
     def _filter_matters(self) -> None:
-        key = self._filter.text.strip().lower()
-        rows = []
-        for one in self._matters:
-            matter = one.matter
-            if not matter.answers_to(key):
-                continue
-            limit = matter.promised or matter.statutory
-            rows.append(Row(one.uuid, None, matter.kind.value, matter.name,
-                            "引导到别处" if matter.refer_to else
-                            f"承诺 {limit.text}" if limit else "当场",
-                            matter.organ, f"{len(matter.materials)} 项材料", "选择"))  # fmt: skip
-        self._list.show_rows(rows)
+        self._list.show_rows(matter_rows(self._matters, self._filter.text))
         self._picked()
 
     def _picked(self, *_: Any) -> None:

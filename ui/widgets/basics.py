@@ -108,7 +108,7 @@ _LOW = ("link", "bare")  # kinds of buttons no higher than a line of text
 
 
 class Button(QPushButton):
-    """A button of one `kind` (primary, secondary, link, bare) with an icon and its key.
+    """A button of one `kind` (primary, secondary, urgent, link, bare) with an icon and its key.
 
     F7, F9 and Alt with a digit belong to whichever button shows them; Enter and Esc are the
     page's, the rest the frame's.
@@ -165,6 +165,8 @@ class Button(QPushButton):
             self._words.setStyleSheet(
                 f"color: {ink}; font-weight: 700; font-size: {theme.BUTTON}px;"
             )
+        elif kind == "urgent":
+            self._words.setStyleSheet(f"color: {theme.OVERDUE}; font-weight: 700;")
         elif kind == "link":
             self._words.setStyleSheet(f"color: {theme.ACTION};")
 

@@ -1,0 +1,144 @@
+"""送达: how the result reached the citizen, and whose result still waits."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app import casefile, catalogue, documents, identity, texts
+from app.case_parts import ReminderView
+from app.case_table import DELIVERABLE, Outcome
+from app.casefile import CaseFile
+from app.cases.common import BY_HAND, Done, Signing, fetch, file, moved, signed
+from app.catalogue import MatterKind
+from app.desk import Desk
+from app.errors import FieldError, RuleError
+from app.forms import decisions
+from app.journal import Transaction, operation
+from models.cases import Case, Delivery
+
+
+@dataclass(frozen=True)
+class DeliveryInput:
+    """How the result reached the citizen; which fields are read follows from `way`."""
+
+    way: str
+    recipient: str = ""
+    agent_reason: str = ""
+    id_number: str = ""
+    witness: str = ""
+    signing: Signing = BY_HAND
+    address: str = ""
+    post_number: str = ""
+
+
+IN_PERSON, BY_AGENT, REFUSED, POST, TRANSFER = "本人领取", "代领", "拒收", "邮寄", "资金直达免送达"
+WAYS = (IN_PERSON, BY_AGENT, REFUSED, POST, TRANSFER)
+
+
+@operation("送达")
+def deliver(tx: Transaction, case: str, given: DeliveryInput, *, stub: bool = True) -> Done:
+    """Record that the result reached the citizen; `stub` makes the 送达回证 to sign."""
+    row = fetch(tx, "送达", case)
+    if _held(file(tx, row)):
+        raise RuleError(
+            "退回件通知书还没有出具，不能送达。",
+            clause="1.4",
+            instead="先报后退：请分管领导批示否定报备后再送达。",
+        )
+    delivery = _checked(tx, row, given)
+    tx.save(delivery)
+    row.signing = {
+        "kind": delivery.signature,
+        "reader": delivery.reader,
+        "witness": delivery.witness,
+    }
+    moved(row, "送达")
+    tx.save(row)
+    papers: tuple[str, ...] = ()
+    if stub:
+        paper = decisions.delivery(tx.desk, file(tx, row), delivery)
+        papers = (documents.issue(tx, paper, case=row),)
+    return Done(file(tx, row), papers)
+
+
+def _checked(tx: Transaction, row: Any, given: DeliveryInput) -> Any:
+    way = given.way
+    if way not in WAYS:
+        raise FieldError("way", "请选择送达方式。")
+    matter = catalogue.from_json(row.matter.body)
+    if way == TRANSFER and matter.kind != MatterKind.BENEFIT:
+        raise FieldError("way", "这个事项不发放资金，不能免送达，请选别的方式。")
+    agent = way == BY_AGENT
+    recipient, number, why = row.applicant.name, "", ""
+    if agent:
+        recipient = texts.clean("recipient", "代领人姓名", given.recipient, limit=60)
+        number = texts.clean("id_number", "代领人证件号码", given.id_number, limit=40)
+        if len(number) in (15, 18):
+            number = identity.resident("id_number", number, tx.now.date()).number
+        why = texts.clean("agent_reason", "代领原因", given.agent_reason, limit=100)
+    address = post_number = ""
+    if way == POST:
+        address = texts.clean("post_address", "邮寄地址", given.address, limit=120)
+        post_number = texts.clean("post_number", "邮件号码", given.post_number, limit=40)
+    in_hand = way in (IN_PERSON, BY_AGENT)
+    signing = (
+        signed(given.signing, agent=agent)
+        if in_hand
+        else signed(
+            Signing("拒签", witness=given.witness) if way == REFUSED else Signing(), agent=False
+        )
+    )
+    return Delivery(
+        case=row,
+        way=way,
+        recipient=recipient,
+        id_number=number,
+        at=tx.now,
+        agent_reason=why,
+        witness=signing["witness"],
+        reader=signing["reader"],
+        signature=signing["kind"] if way in (*WAYS[:3],) else "",
+        address=address,
+        post_number=post_number,
+    )
+
+
+@dataclass(frozen=True)
+class Uncollected:
+    """A result that nobody has fetched, since when, and when the applicant last heard of it."""
+
+    uuid: str
+    number: str
+    name: str
+    phone: str
+    matter: str
+    since: datetime
+    reminder: ReminderView | None
+
+
+def uncollected(desk: Desk) -> tuple[Uncollected, ...]:
+    """Every result that waits to be fetched, the oldest first; a return that the leader has yet
+    to agree to is none."""
+    states = [state.value for state in DELIVERABLE]
+    rows = Case.select().where(Case.state.in_(states)).order_by(Case.closed_at, Case.id)
+    cases = [casefile.of_row(desk, row) for row in rows]
+    return tuple(_uncollected(case) for case in cases if not _held(case))
+
+
+def _held(case: CaseFile) -> bool:
+    open_report = case.report is not None and not case.report.decision
+    return open_report and case.outcome == Outcome.RETURNED
+
+
+def _uncollected(case: CaseFile) -> Uncollected:
+    assert case.closed_at is not None
+    after = [one for one in case.reminders if one.at >= case.closed_at]
+    return Uncollected(
+        case.uuid,
+        case.number,
+        case.applicant.name,
+        texts.mask_phone(case.applicant.phone),
+        case.matter.name,
+        case.closed_at,
+        after[-1] if after else None,
+    )

@@ -1,0 +1,62 @@
+"""送达: how the result reaches the citizen."""
+
+from app import cases
+from app.case_table import Outcome, State
+from app.casefile import CaseFile
+from app.cases import DeliveryInput
+from app.cases.delivering import BY_AGENT, IN_PERSON, POST, REFUSED, WAYS
+from ui.case_forms.base import ActionForm, Fields, Given, Work, hidden_signing
+from ui.widgets.fields import Choice, Field
+
+DELIVER = "送达"
+SIGNING = ("signing", "signing.reader", "signing.witness")
+
+FIELDS: Fields = {
+    "way": lambda: Choice("送达方式", WAYS, WAYS[0]),
+    "recipient": lambda: Field("代领人姓名"),
+    "id_number": lambda: Field("代领人证件号码"),
+    "agent_reason": lambda: Field("为什么代领"),
+    "post_address": lambda: Field("邮寄地址"),
+    "post_number": lambda: Field("邮件号码", hint="挂号信或快递单上的号码"),
+}
+PAIRS = (("recipient", "id_number"), ("post_address", "post_number"))
+
+
+def _deliverable(case: CaseFile) -> bool:
+    waits = case.report is not None and not case.report.decision
+    unreported = waits and case.outcome == Outcome.RETURNED
+    return bool(case.outcome) and case.state != State.DELIVERED and not unreported
+
+
+def _deliver(given: Given) -> Work:
+    text = given.text
+    delivery = DeliveryInput(
+        text["way"], text["recipient"], text["agent_reason"], text["id_number"],
+        text["signing.witness"], given.signing, text["post_address"], text["post_number"],
+    )  # fmt: skip
+    return lambda desk: cases.deliver(desk, given.case.uuid, delivery, stub=given.stub)
+
+
+def _prefill(case: CaseFile, _: object) -> dict[str, str]:
+    return {"post_address": case.applicant.place}
+
+
+def _hidden(given: Given) -> set[str]:
+    way = given.text["way"]
+    hidden = hidden_signing(given)
+    if way != BY_AGENT:
+        hidden |= {"recipient", "id_number", "agent_reason"}
+    if way != POST:
+        hidden |= {"post_address", "post_number"}
+    if way not in (IN_PERSON, BY_AGENT):
+        hidden |= set(SIGNING)
+    return hidden - {"signing.witness"} if way == REFUSED else hidden
+
+
+FORMS = (
+    ActionForm(
+        DELIVER, "记为已送达", "2.2",
+        ("way", "recipient", "id_number", "agent_reason", "post_address", "post_number", *SIGNING),
+        _deliverable, _deliver, hidden=_hidden, prefill=_prefill,
+    ),
+)  # fmt: skip
