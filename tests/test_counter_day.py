@@ -289,7 +289,7 @@ def monday(counter: Clerk) -> None:
     # 2 A name with a character of extension B.
     counter.come("01", "王𠮷祥", gacha="平安地嘎查")
     second = counter.receive("01", "王𠮷祥", decision="当场办结", result="已参保")
-    counter.deliver(second, way="资金直达免送达")
+    counter.deliver(second, way="邮寄", post_address="固日班花嘎查", post_number="XA123456789CN")
     # 3 An organisation: accepted, granted, fetched by somebody else.
     company = "奈曼旗绿源农牧业有限公司"
     counter.come("16", company, kind="单位", id_number=COMPANY)
@@ -358,7 +358,7 @@ def monday(counter: Clerk) -> None:
     seventh = counter.receive("21", "青格勒", decision="受理", why_not_at_once="系统停机")
     counter.decide(
         seventh, "终止", "终止", "终止告知书",
-        ground="重复申请", facts="已在旗里登记", basis="规定第九条",
+        ground="重复申请", other="旗里已登记的一件", basis="规定第九条",
     )  # fmt: skip
     # 12 Papers only taken in.
     counter.come("16", "布和")
