@@ -207,10 +207,13 @@ def forwarded(row: Any) -> tuple[ForwardedView, ...]:
 
 def reminders(row: Any) -> tuple[ReminderView, ...]:
     """How the applicant was reminded, in order."""
-    return tuple(
-        ReminderView(one.about, one.way, one.words, one.answer, one.at)
-        for one in Reminder.select().where(Reminder.case == row).order_by(Reminder.id)
-    )
+    rows = Reminder.select().where(Reminder.case == row).order_by(Reminder.id)
+    return tuple(reminder(one) for one in rows)
+
+
+def reminder(row: Any) -> ReminderView:
+    """The row as a plain value."""
+    return ReminderView(row.about, row.way, row.words, row.answer, row.at)
 
 
 def report(row: Any) -> ReportView | None:

@@ -8,10 +8,10 @@ among it.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
-from app import lead_register, lists
-from app.case_table import DELIVERABLE, Outcome, State
+from app import lead_register, lists, receptions
+from app.case_table import State
+from app.cases import delivering, gaps, urgent
 from app.deadlines import LightKind, date_text
 from app.desk import Desk
 from app.first_asked import transfer_list
@@ -66,7 +66,9 @@ def today(desk: Desk) -> Today:
         waiting=tuple(_waiting(desk, rows)),
         unprinted=_unprinted(),
         unfinished=Reception.select().where(Reception.outcome == "").count(),
-        received=Reception.select().where(Reception.opened_at >= start).count(),
+        received=Reception.select().where(
+            Reception.opened_at >= start, Reception.outcome != receptions.SIMPLE
+        ).count(),
         completed=Case.select().where(Case.closed_at >= start).count(),
         must_today=sum(row.due.date() <= now.date() for row in running
                        if row.state != State.FORWARDED),
@@ -100,6 +102,12 @@ def _waiting(desk: Desk, rows: tuple[CaseRow, ...]) -> Iterable[Waiting]:
         )  # fmt: skip
     if leads := lead_register.waiting(desk):
         yield Waiting("领导核实线索", leads, "", None, "leads")
+    if helped := urgent.waiting(desk):
+        words = "、".join(dict.fromkeys(one.leader for one in helped))
+        yield Waiting("领导补签急难救助", len(helped), words, None, "cases")
+    if late := gaps.overdue(desk):
+        yield Waiting("领导过问容缺超期", len(late), late[0].number, LightKind.OVERDUE,
+                      "case", {"uuid": late[0].uuid})  # fmt: skip
     away = [one for one in transfer_list.listed(desk) if one.light is not None]
     if away:
         lights = [one.light.kind for one in away if one.light]
@@ -111,11 +119,9 @@ def _waiting(desk: Desk, rows: tuple[CaseRow, ...]) -> Iterable[Waiting]:
         there = [row for row in rows if row.state == state]
         if there:
             yield _cases(whom, there, now, filtered)
-    uncollected = _uncollected()
-    if uncollected:
-        since = min(row.closed_at for row in uncollected)
+    if results := delivering.uncollected():
         yield Waiting(
-            "群众来取结果", len(uncollected), f"最早 {_short(since, now)}办结", None,
+            "群众来取结果", len(results), f"最早 {_short(results[0].since, now)}办结", None,
             "cases", {"filter": "待送达"},
         )  # fmt: skip
 
@@ -132,18 +138,6 @@ def _cases(whom: str, rows: list[CaseRow], now: datetime, filtered: str) -> Wait
 
 def _worst(kinds: Sequence[LightKind]) -> LightKind | None:
     return next((kind for kind in _WORST if kind in kinds), None)
-
-
-def _uncollected() -> list[Any]:
-    """Ended cases whose result nobody has; a return that waits for the leader is not one yet."""
-    held = RefusalReport.select(RefusalReport.case).where(RefusalReport.decision == "")
-    states = [state.value for state in DELIVERABLE]
-    return list(
-        Case.select().where(
-            Case.state.in_(states),
-            ~((Case.outcome == Outcome.RETURNED.value) & Case.id.in_(held)),
-        )
-    )
 
 
 def _short(moment: datetime, now: datetime) -> str:

@@ -163,13 +163,13 @@ def test_results_nobody_collected_are_listed_with_the_last_word(office: TestOffi
     second = finished(office, BIRTH, "王秀英")
     remind(office, first, reminding.COLLECT)
     held = cases.return_case(office.clerk, office.received(BIRTH), "不符", "第一条").case.uuid
-    waiting = delivering.uncollected(office.clerk)
+    waiting = delivering.uncollected()
     assert [one.uuid for one in waiting] == [first, second] and held not in waiting
     assert waiting[0].since == since and waiting[0].phone == "138****0001"
     assert waiting[0].reminder is not None and waiting[0].reminder.answer == "知道了"
     assert waiting[1].reminder is None
     cases.deliver(office.clerk, first, DeliveryInput("本人领取"))
-    assert [one.uuid for one in delivering.uncollected(office.clerk)] == [second]
+    assert [one.uuid for one in delivering.uncollected()] == [second]
 
 
 def test_at_the_window_the_ground_brings_its_basis(hand: Hand) -> None:

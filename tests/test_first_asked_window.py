@@ -208,7 +208,8 @@ def test_a_quarrel_is_noted_from_the_desk_the_telephone_and_the_case(hand: Hand)
     hand.press("记下")
     assert hand.form.fields["question"].text == "为什么没批？"
     assert "李老师" in hand.page.heading
-    hand.fill({"matter": "生育登记", "answer": "说明了要带的材料。", "satisfaction": "未表态"})
+    hand.fill({"matter": "生育登记", "answer": "说明了要带的材料。", "satisfaction": "未表态",
+               "read_out": "已逐项念完"})  # fmt: skip
     hand.press("记下并打印")
     hand.printed()
     assert [row.way for row in rows(hand, Telling)] == ["口头（电话）"]

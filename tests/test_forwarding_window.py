@@ -53,12 +53,19 @@ def prepare(office: offices.TestOffice) -> None:
     )  # fmt: skip
     matters.adopt(admin, (above,), "测试管理员")
     today = office.clock.now().date()
+    content = f"{above.public_fields[0]}：平安地嘎查"
+    posted = []
     for name in NAMES:
         case = office.accepted(BENEFIT, name=name, phone="13847500001")
         for position, step in enumerate(above.steps):
-            if step.compulsory:
-                cases.record_step(office.clerk, case, position, today, today, "", "无异议")
+            if step.posted and step.compulsory:
+                cases.start_step(office.clerk, case, position, today, None, "公示栏", content)
+                posted.append((case, position))
+            elif step.compulsory:
+                cases.record_step(office.clerk, case, position, today, today, "", "属实")
     office.clock.set(office_time("2026-11-30T10:00"))
+    for case, position in posted:
+        cases.end_step(office.clerk, case, position, office.clock.now().date(), "无异议")
 
 
 @pytest.fixture

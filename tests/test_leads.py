@@ -69,7 +69,7 @@ def test_a_second_telling_that_is_verified_is_handed_on(office: TestOffice) -> N
     cases.ask_more(office.clerk, case)
     cases.bring_papers(office.clerk, case, office.all_received("12")[3:4])
     cases.answer(office.clerk, case, office.all_received("12", 5)[5:6])
-    cases.ask_more(office.clerk, case, later_why="第一次漏看")
+    cases.ask_more(office.clerk, case, later_kind="其他", later_why="第一次漏看")
     (lead,) = lead_register.listed(office.leader)
     assert lead.kind == LeadKind.SECOND_TELLING and lead.number == "固便办〔2026〕1号"
     lead_register.state(office.clerk, lead.uuid, "第一次确实漏看了。")
@@ -88,6 +88,23 @@ def test_only_the_person_concerned_speaks_for_themselves(office: TestOffice) -> 
     assert lead_register.listed(office.clerk) == ()
     with pytest.raises(RuleError, match="不是您的"):
         lead_register.state(office.clerk, row.uuid, "不是我")
+
+
+@pytest.mark.clause("2.5.7")
+def test_what_was_found_to_be_so_is_handed_on_or_settled_here(office: TestOffice) -> None:
+    """Whoever put a visitor off answers for it, here or with whoever it is handed to."""
+    for finding, to in ((HANDED_ON, "苏木纪委"), (VERIFIED, "")):
+        case = office.accepted("12", name="王秀英")
+        for why in ("", "专家又改期"):
+            cases.start_special(office.clerk, case, "专家评审", "《行政许可法》第四十五条", 5,
+                                again_why=why)  # fmt: skip
+            cases.resume(office.clerk, case, "没有评成")
+        (lead,) = lead_register.listed(office.leader)
+        assert (lead.kind, lead.reason) == (LeadKind.REPEATED_SPECIAL, "专家又改期")
+        lead_register.state(office.clerk, lead.uuid, "专家两次没有来。")
+        view = lead_register.verify(office.leader, lead.uuid, finding, "属实", handed_to=to)
+        assert (view.finding, view.handed_to) == (finding, to)
+    assert lead_register.repeated(office.leader) == ()
 
 
 def test_cases_that_were_put_off_again_and_again_are_listed(office: TestOffice) -> None:

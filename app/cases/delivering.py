@@ -4,17 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app import casefile, catalogue, documents, identity, texts
+from app import case_parts, catalogue, documents, identity, texts
 from app.case_parts import ReminderView
 from app.case_table import DELIVERABLE, Outcome
 from app.casefile import CaseFile
 from app.cases.common import BY_HAND, Done, Signing, fetch, file, moved, signed
 from app.catalogue import MatterKind
-from app.desk import Desk
 from app.errors import FieldError, RuleError
 from app.forms import decisions
 from app.journal import Transaction, operation
-from models.cases import Case, Delivery
+from models.cases import Case, Delivery, RefusalReport, Reminder
+from models.office import MatterVersion
+from models.people import Person
 
 
 @dataclass(frozen=True)
@@ -116,13 +117,18 @@ class Uncollected:
     reminder: ReminderView | None
 
 
-def uncollected(desk: Desk) -> tuple[Uncollected, ...]:
+def uncollected() -> tuple[Uncollected, ...]:
     """Every result that waits to be fetched, the oldest first; a return that the leader has yet
     to agree to is none."""
     states = [state.value for state in DELIVERABLE]
-    rows = Case.select().where(Case.state.in_(states)).order_by(Case.closed_at, Case.id)
-    cases = [casefile.of_row(desk, row) for row in rows]
-    return tuple(_uncollected(case) for case in cases if not _held(case))
+    waits = RefusalReport.select(RefusalReport.case).where(RefusalReport.decision == "")
+    held = (Case.outcome == Outcome.RETURNED.value) & Case.id.in_(waits)
+    found = Case.select(Case, Person, MatterVersion).join(Person, on=(Case.applicant == Person.id))
+    found = found.switch(Case).join(MatterVersion).where(Case.state.in_(states), ~held)
+    rows = list(found.order_by(Case.closed_at, Case.id))
+    said = Reminder.select().where(Reminder.case.in_([row.id for row in rows]))
+    last = {one.case.id: one for one in said.order_by(Reminder.id)}
+    return tuple(_uncollected(row, last.get(row.id)) for row in rows)
 
 
 def _held(case: CaseFile) -> bool:
@@ -130,15 +136,13 @@ def _held(case: CaseFile) -> bool:
     return open_report and case.outcome == Outcome.RETURNED
 
 
-def _uncollected(case: CaseFile) -> Uncollected:
-    assert case.closed_at is not None
-    after = [one for one in case.reminders if one.at >= case.closed_at]
+def _uncollected(row: Any, reminder: Any) -> Uncollected:
     return Uncollected(
-        case.uuid,
-        case.number,
-        case.applicant.name,
-        texts.mask_phone(case.applicant.phone),
-        case.matter.name,
-        case.closed_at,
-        after[-1] if after else None,
+        row.uuid,
+        row.number,
+        row.applicant.name,
+        texts.mask_phone(row.applicant.phone),
+        row.matter.name,
+        row.closed_at,
+        case_parts.reminder(reminder) if reminder and reminder.at >= row.closed_at else None,
     )
