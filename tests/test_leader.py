@@ -35,7 +35,7 @@ def leader(office: TestOffice, tmp_path: Path) -> Iterator[Hand]:
 def test_the_leader_decides_in_person_and_the_notice_is_printed(
     leader: Hand, tmp_path: Path
 ) -> None:
-    link = "固便否〔2026〕1号 待领导批示 ›"
+    link = "等领导批示否定报备 1 件 ›"
     leader.press(link)
     assert not leader.form.fields["leader"].isVisible()  # nobody asks who signed
     leader.act("领导批示", decision="同意", opinion="同意，请做好解释。")

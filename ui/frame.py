@@ -24,6 +24,7 @@ from ui.page import SIGHT, Page
 from ui.widgets.basics import Button, area, label, picture
 
 WIDE, COLLAPSED = 168, 60
+ENTRY_HIGH = 42  # px, of an entry of the navigation
 NARROW = 1000
 CALM = ("shift", "backup")  # what the line below leaves out where it is narrow
 NAV_GAP = " "  # between icon and title, which Qt itself sets too close
@@ -176,7 +177,10 @@ class Frame(QMainWindow):
         inner.setContentsMargins(0, 0, 10, 0)
         inner.addStretch(1)
         inner.addWidget(badge)
-        self._buttons.insertWidget(self._buttons.count() - 1, button)
+        # On a low screen the entries stand closer, on any other at their full height.
+        button.setMaximumHeight(ENTRY_HIGH)
+        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self._buttons.insertWidget(self._buttons.count() - 1, button, 1)
         self._entries[key] = (button, badge, title)
 
     def set_badge(self, key: str, count: int) -> None:

@@ -129,7 +129,7 @@ QLabel[tone="ondark"] {{ color: {ON_DARK_SECOND}; }}
 QLabel[tone="ondarkstrong"] {{ color: {ON_DARK}; font-weight: 700; }}
 QWidget#navigation {{ background: {NAVIGATION}; }}
 QPushButton[kind="nav"] {{ background: transparent; border: 2px solid transparent;
-    color: {ON_DARK}; text-align: left; min-height: 38px; padding: 0 10px; font-size: {BODY}px;
+    color: {ON_DARK}; text-align: left; min-height: 28px; padding: 0 10px; font-size: {BODY}px;
     icon-size: 20px; }}
 QPushButton[kind="nav"]:hover {{ background: #0f4868; }}
 QPushButton[kind="nav"]:focus {{ border: 2px solid {ON_DARK_SECOND}; }}
