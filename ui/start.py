@@ -299,7 +299,8 @@ def application() -> QApplication:
     chinese = QTranslator(made)  # of Qt's own dialogs
     if chinese.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         made.installTranslator(chinese)
-    theme.apply(made)
+    if not made.styleSheet():  # dressing again would go over every window there is
+        theme.apply(made)
     return made
 
 
