@@ -49,7 +49,9 @@ class Months(QWidget):
         self._across, self._least, self._high = across, least, high
         self._squares: dict[date, Square] = {}
         self._months: list[date] = []
-        self._first_week: dict[date, int] = {}  # of each month, the first that has a day shown
+        # Of each month, the first week that has a day shown, and the last.
+        self._first_week: dict[date, int] = {}
+        self._last_week: dict[date, int] = {}
         self._at: date | None = None
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -58,9 +60,11 @@ class Months(QWidget):
     def show_days(self, squares: Mapping[date, Square], at: date | None = None) -> None:
         """Show these days; the keyboard starts at `at`, else at the first."""
         self._squares = dict(sorted(squares.items()))
-        self._first_week = {}
+        self._first_week, self._last_week = {}, {}
         for day in self._squares:
-            self._first_week.setdefault(day.replace(day=1), _week(day))
+            month = day.replace(day=1)
+            self._first_week.setdefault(month, _week(day))
+            self._last_week[month] = _week(day)
         self._months = list(self._first_week)
         self._at = at if at in self._squares else next(iter(self._squares), None)
         self._fit()
@@ -123,8 +127,7 @@ class Months(QWidget):
 
     def _weeks(self, month: date) -> int:
         """How many weeks of the month are shown."""
-        last = max(day for day in self._squares if day.replace(day=1) == month)
-        return _week(last) - self._first_week[month] + 1
+        return self._last_week[month] - self._first_week[month] + 1
 
     def _day_at(self, x: int, y: int) -> date | None:
         return next((day for day in self._squares if self._square(day).contains(x, y)), None)
