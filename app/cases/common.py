@@ -6,10 +6,11 @@ from typing import Any
 
 from peewee import fn
 
-from app import case_clock, case_table, casefile, texts
+from app import case_clock, case_table, casefile, catalogue, texts
 from app.case_clock import Facts
 from app.case_table import Outcome, State
 from app.casefile import CaseFile
+from app.catalogue import Matter
 from app.deadlines import Deadline, moment_text
 from app.errors import FieldError, RuleError
 from app.journal import Transaction
@@ -103,16 +104,21 @@ def file(tx: Transaction, row: Any) -> CaseFile:
     return casefile.of_row(tx.desk, row)
 
 
-def known(tx: Transaction, row: Any) -> Facts:
+def matter_of(row: Any) -> Matter:
+    """The matter as it stood when the case began."""
+    return catalogue.from_json(row.matter.body)
+
+
+def known(row: Any) -> Facts:
     """What besides its own row decides about the case's limits."""
-    return case_clock.facts([row], {row.id: file(tx, row).matter})[row.id]
+    return case_clock.facts([row], {row.id: matter_of(row)})[row.id]
 
 
 def deadline_if(tx: Transaction, row: Any, **changed: Any) -> Deadline:
     """The window's own due moment of an accepted case, were those of its facts `changed`."""
-    facts = replace(known(tx, row), **changed)
-    limit, office = file(tx, row).limit, tx.desk.office
-    found = case_clock.own_deadline(row, limit, facts, tx.desk.calendar, office.hours)
+    facts, limit = replace(known(row), **changed), case_clock.limit_of(matter_of(row))
+    calendar, hours = tx.desk.calendar, tx.desk.office.hours
+    found = case_clock.own_deadline(row, limit, facts, calendar, hours)
     assert found is not None
     return found
 
@@ -129,14 +135,18 @@ def in_time(tx: Transaction, case: CaseFile, refused: str) -> None:
         )
 
 
-def late(tx: Transaction, row: Any, reason: str, owner: str, *, at: datetime | None = None) -> None:
-    """Note why the clock that runs has run out before `at` (now), and whose it is (3.1).
+def late(
+    tx: Transaction, row: Any, seen: CaseFile, reason: str, owner: str, *,
+    at: datetime | None = None,
+) -> None:  # fmt: skip
+    """Note why the clock that runs for the case, as `seen`, has run out before `at` (now), and
+    whose it is (3.1).
 
     A case that lies with the authority above is late by that authority's limit, and the
     authority's unless said otherwise; what was late before is not forgotten over it. Raises
     RuleError where it is late and nothing is said.
     """
-    due = file(tx, row).clock.due
+    due = seen.clock.due
     if due is None or (at or tx.now) <= due:
         return
     above = row.state == State.FORWARDED
@@ -165,10 +175,10 @@ def not_accepted_yet(row: Any, action: str) -> None:
         )
 
 
-def steps_done(tx: Transaction, row: Any, before: str) -> None:
+def steps_done(case: CaseFile, before: str) -> None:
     """Raise RuleError while a compulsory step stands `before` what is to be done."""
-    if steps := file(tx, row).open_steps:
-        names = "、".join(step.name for step in steps)
+    if case.open_steps:
+        names = "、".join(step.name for step in case.open_steps)
         raise RuleError(
             f"“{names}”还没有办完，不能{before}。",
             clause="3.1",

@@ -8,6 +8,7 @@ from typing import Any
 from app import documents, leads, texts
 from app.case_parts import DECIDED
 from app.case_table import Outcome, State
+from app.casefile import CaseFile
 from app.cases import gaps, lying
 from app.cases.common import (
     Done,
@@ -76,29 +77,30 @@ def _granted(
 ) -> Done:
     row = fetch(tx, "准予", case)
     gaps.must_be_filled(row)
-    steps_done(tx, row, "作出决定")
-    _come_back(tx, row, above, reason, owner)
+    seen = file(tx, row)
+    steps_done(seen, "作出决定")
+    _come_back(tx, row, seen, above, reason, owner)
     row.result = texts.clean("result", "办理结果", result, limit=500)
-    row.deciding_organ = file(tx, row).matter.organ
+    row.deciding_organ = seen.matter.organ
     ended(tx, row, "准予", Outcome.GRANTED)
     tx.save(row)
     leads.watch(tx, row, "准予")
-    return Done(
-        file(tx, row),
-        (documents.issue(tx, decisions.completion(tx.desk, file(tx, row)), case=row),),
-    )
+    now = file(tx, row)
+    return Done(now, (documents.issue(tx, decisions.completion(tx.desk, now), case=row),))
 
 
-def _come_back(tx: Transaction, row: Any, above: FromAbove | None, reason: str, owner: str) -> None:
+def _come_back(
+    tx: Transaction, row: Any, seen: CaseFile, above: FromAbove | None, reason: str, owner: str
+) -> None:
     """Note what came from above, where the case lay there, and why it is late, if it is. An
     authority that decided in time is not late because its paper took long."""
     if row.state != State.FORWARDED:
-        late(tx, row, reason, owner)
+        late(tx, row, seen, reason, owner)
         return
     if above is None:
         raise FieldError("answered", "请填写上级作出决定的日期。")
     one = lying.answered(tx, row, DECIDED, above.on, above.paper)
-    late(tx, row, reason, owner, at=one.answered_at)
+    late(tx, row, seen, reason, owner, at=one.answered_at)
     tx.save(one)
 
 
@@ -117,16 +119,16 @@ def refuse(
     """Refuse after acceptance: reason, basis, remedy, and the report to the leader (1.4);
     `above` as in `grant`."""
     row = fetch(tx, "不予", case)
-    lay_above = row.state == State.FORWARDED
-    _come_back(tx, row, above, late_reason, late_owner)
+    seen = file(tx, row)
+    _come_back(tx, row, seen, above, late_reason, late_owner)
     row.reason, row.basis = reason_and_basis(reason, basis)
-    row.result = "不予" + file(tx, row).matter.kind.value
-    row.deciding_organ = file(tx, row).matter.organ
+    row.result = "不予" + seen.matter.kind.value
+    row.deciding_organ = seen.matter.organ
     ended(tx, row, "不予", Outcome.REFUSED)
     tx.save(row)
     leads.watch(tx, row, "不予")
     notice = documents.issue(tx, decisions.refusal(tx.desk, file(tx, row)), case=row)
     situation = "受理后经审查不予办理。"
-    if lay_above:
+    if seen.state == State.FORWARDED:
         situation = f"受理并上报后，{row.deciding_organ}决定不予办理。"
     return Done(file(tx, row), (notice, report(tx, row, situation)))

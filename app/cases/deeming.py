@@ -3,10 +3,10 @@
 For everything else nothing is recorded: such a case only stays red until somebody acts.
 """
 
-from app import case_clock, catalogue, documents
+from app import case_clock, documents
 from app.case_clock import Facts
 from app.case_table import State
-from app.cases.common import Done, fetch, file, moved
+from app.cases.common import Done, fetch, file, matter_of, moved
 from app.desk import Desk
 from app.forms import notices
 from app.journal import Transaction, operation
@@ -23,7 +23,7 @@ def _silent(desk: Desk) -> list[str]:
     found, now, office = [], desk.clock.now(), desk.office
     waiting = Case.select().where(Case.state == State.REVIEWING.value, Case.accepted_at.is_null())
     for row in waiting.order_by(Case.id):
-        matter = catalogue.from_json(row.matter.body)
+        matter = matter_of(row)
         due = case_clock.clock(
             row, matter, Facts(), desk.calendar, office.hours, now, office.warn_days
         ).due

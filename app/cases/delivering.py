@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app import case_parts, catalogue, documents, identity, texts
+from app import case_parts, documents, identity, texts
 from app.case_parts import ReminderView
 from app.case_table import DELIVERABLE, Outcome
 from app.casefile import CaseFile
-from app.cases.common import BY_HAND, Done, Signing, fetch, file, moved, signed
+from app.cases.common import BY_HAND, Done, Signing, fetch, file, matter_of, moved, signed
 from app.catalogue import MatterKind
 from app.errors import FieldError, RuleError
 from app.forms import decisions
@@ -66,7 +66,7 @@ def _checked(tx: Transaction, row: Any, given: DeliveryInput) -> Any:
     way = given.way
     if way not in WAYS:
         raise FieldError("way", "请选择送达方式。")
-    matter = catalogue.from_json(row.matter.body)
+    matter = matter_of(row)
     if way == TRANSFER and matter.kind != MatterKind.BENEFIT:
         raise FieldError("way", "这个事项不发放资金，不能免送达，请选别的方式。")
     agent = way == BY_AGENT

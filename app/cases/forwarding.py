@@ -5,11 +5,21 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from app import checklist, documents, texts
+from app import documents, texts
 from app.case_parts import SENT_BACK
 from app.cases import lying
-from app.cases.common import Done, DoneForMany, fetch, file, late, moved, steps_done
-from app.cases.receiving import material, supplement_due, write_answers
+from app.cases.common import (
+    Done,
+    DoneForMany,
+    fetch,
+    file,
+    late,
+    matter_of,
+    moved,
+    steps_done,
+)
+from app.cases.receiving import checked, supplement_due, write_answers
+from app.catalogue import Matter
 from app.checklist import LACKS, ItemInput
 from app.errors import FieldError, RuleError
 from app.forms import forwarding as forms
@@ -40,13 +50,13 @@ def forward(
     if not cases:
         raise FieldError("cases", "请选择要上报的办件。")
     rows = [fetch(tx, "上报", uuid) for uuid in dict.fromkeys(cases)]
-    organ = _organ(tx, rows)
+    files = [file(tx, row) for row in rows]
+    organ = _organ([one.matter for one in files])
     opinions = _opinions(rows, opinion, own)
     to = texts.clean("receiver", "接收人", receiver, limit=60, required=False)
-    for row in rows:
-        steps_done(tx, row, "上报")
-        late(tx, row, late_reason, late_owner)
-    files = [file(tx, row) for row in rows]
+    for row, seen in zip(rows, files, strict=True):
+        steps_done(seen, "上报")
+        late(tx, row, seen, late_reason, late_owner)
     number = documents.issue(tx, forms.handed_over(tx.desk, organ, to, files, opinions))
     batch = Forwarding(number=number, organ=organ, receiver=to, at=tx.now)
     tx.save(batch)
@@ -57,11 +67,10 @@ def forward(
     return DoneForMany(tuple(file(tx, row) for row in rows), (number,))
 
 
-def _organ(tx: Transaction, rows: Sequence[Any]) -> str:
+def _organ(matters: Sequence[Matter]) -> str:
     """The one organ that decides all of them. Raises RuleError."""
     organs = {}
-    for row in rows:
-        matter = file(tx, row).matter
+    for matter in matters:
         if not matter.goes_up:
             raise RuleError(
                 f"“{matter.name}”由{matter.organ}决定，不用上报。",
@@ -110,12 +119,12 @@ def send_back(
     `ask_more`. Raises RuleError without such a line; FieldError on `item.<n>`.
     """
     row = fetch(tx, "上级要求补正", case)
-    matter = file(tx, row).matter
+    matter = matter_of(row)
     said = texts.clean("demand", "上级的要求", demand, limit=500, lines=True)
     one = lying.answered(tx, row, SENT_BACK, on, paper)
     one.demand = said
     tx.save(one)
-    wanted = [checklist.checked(item, material(matter, item, row.situation)) for item in items]
+    wanted = checked(matter, row.situation, items)
     if not wanted or any(item.answer not in LACKS for item in wanted):
         raise RuleError(
             "还没有标出要补什么。",

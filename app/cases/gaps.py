@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app import catalogue, documents, texts
+from app import documents, texts
 from app.case_table import OPEN
 from app.cases.common import Done, fetch, file, moved, not_accepted_yet
 from app.cases.receiving import write
@@ -162,7 +162,7 @@ def overdue(desk: Desk) -> tuple[OverdueGap, ...]:
                 row.uuid,
                 row.number,
                 row.applicant.name,
-                catalogue.from_json(row.matter.body).name,
+                row.matter.name,
                 row.gap_due,
                 prolonged(row.gap_note),
                 Light(LightKind.OVERDUE, words),

@@ -24,6 +24,7 @@ from app.cases.common import (
     ended,
     fetch,
     file,
+    matter_of,
     moved,
     not_accepted_yet,
     signed,
@@ -68,14 +69,14 @@ def may_receive(
         raise RuleError(
             f"“{entry.name}”不在本窗口办理，不能收件。", clause="2.3", instead=entry.refer_to
         )
-    checked = [checklist.checked(item, material(entry, item, now)) for item in items]
-    if not any(item.answer in checklist.BROUGHT for item in checked):
+    answers = checked(entry, now, items)
+    if not any(item.answer in checklist.BROUGHT for item in answers):
         raise RuleError(
             "一份材料都没有收到，办件还不能开始。",
             clause="1.2",
             instead="请群众备齐材料再来，本次记为“咨询件（已告知）”。",
         )
-    return Received(seen, version, now, tuple(checked))
+    return Received(seen, version, now, tuple(answers))
 
 
 def opened(tx: Transaction, first: Received, applicant: Any, agent: Any, signing: Signing) -> Any:
@@ -148,9 +149,7 @@ def answer(tx: Transaction, case: str, items: Sequence[ItemInput]) -> Done:
 
 def write(tx: Transaction, row: Any, items: Sequence[ItemInput]) -> None:
     """Check these answers and write them down. Raises FieldError on `item.<n>`."""
-    entry = catalogue.from_json(row.matter.body)
-    wanted = [(item, material(entry, item, row.situation)) for item in items]
-    write_answers(tx, row, [checklist.checked(item, asked) for item, asked in wanted])
+    write_answers(tx, row, checked(matter_of(row), row.situation, items))
 
 
 @operation("当场办结")
@@ -258,13 +257,11 @@ def bring_papers(
     """Papers came in. All that was asked for: back to review, five new days. Some: the rest
     stays asked for, without a second telling (1.3)."""
     row = fetch(tx, "补交材料", case)
-    entry = catalogue.from_json(row.matter.body)
     asked = {item.position for item in file(tx, row).items if item.asked_in}
     for item in items:
         if item.position not in asked:
             raise FieldError(f"item.{item.position}", "这一项不在补充件通知书上，不用再交。")
-    wanted = [(item, material(entry, item, row.situation)) for item in items]
-    brought = [checklist.checked(item, asked) for item, asked in wanted]
+    brought = checked(matter_of(row), row.situation, items)
     if not any(item.answer not in LACKS for item in brought):
         raise RuleError("没有收到补充的材料。", clause="1.3", instead="请在收到的材料旁选“已收”。")
     write_answers(tx, row, brought)
@@ -289,9 +286,15 @@ def supplement_due(tx: Transaction, entry: Matter, due: date | None) -> date:
     return tx.desk.calendar.first_working_day(until)
 
 
-def material(entry: Matter, item: ItemInput, situation: Mapping[str, str]) -> catalogue.Material:
-    """What line `item` of the checklist asks for. Raises FieldError on `item.<n>`, also where
-    that does not apply in this situation."""
+def checked(
+    entry: Matter, situation: Mapping[str, str], items: Sequence[ItemInput]
+) -> list[ItemInput]:
+    """These answers, checked against the lines that they are about. Raises FieldError on
+    `item.<n>`, also for a line that does not apply in this situation."""
+    return [checklist.checked(item, _material(entry, item, situation)) for item in items]
+
+
+def _material(entry: Matter, item: ItemInput, situation: Mapping[str, str]) -> catalogue.Material:
     if not 0 <= item.position < len(entry.materials):
         raise FieldError(f"item.{item.position}", "材料清单里没有这一项。")
     asked = entry.materials[item.position]

@@ -6,8 +6,9 @@ lead. What the authority above demands is no second telling and does not come th
 
 from typing import Any
 
-from app import casefile, catalogue, checklist, leads, tellings, texts
+from app import casefile, checklist, leads, tellings, texts
 from app.casefile import CaseFile
+from app.cases.common import matter_of
 from app.desk import Desk
 from app.errors import FieldError, RuleError
 from app.journal import Transaction
@@ -51,7 +52,7 @@ def untold(desk: Desk, case: str) -> frozenset[int]:
 def _untold(row: Any, seen: CaseFile) -> frozenset[int]:
     if any(item.asked_in for item in seen.items):
         return frozenset(item.position for item in seen.items if not item.asked_in)
-    told = tellings.told_of_case(row, catalogue.from_json(row.matter.body))
+    told = tellings.told_of_case(row, matter_of(row))
     return frozenset(item.position for item in seen.items if item.position not in told)
 
 

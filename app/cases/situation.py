@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from app import catalogue, texts
-from app.cases.common import Done, fetch, file
+from app import texts
+from app.cases.common import Done, fetch, file, matter_of
 from app.errors import RuleError
 from app.journal import Transaction, operation
 
@@ -16,7 +16,7 @@ def change_situation(tx: Transaction, case: str, answers: Mapping[str, str], why
     Raises FieldError without a reason; RuleError where nothing would change.
     """
     row = fetch(tx, "核对材料", case)
-    matter = catalogue.from_json(row.matter.body)
+    matter = matter_of(row)
     now = matter.answers({**row.situation, **answers})
     if now == row.situation:
         raise RuleError("情形和原来的一样。", clause="1.2", instead="没有变化的，请直接核对材料。")
