@@ -1,16 +1,16 @@
 """补录: what happened while the computer could not be used, and the strip that says so."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app import back_entry, texts
 from app.desk import Desk
-from ui import theme
 from ui.form_sheet import FormSheet
 from ui.pages.visit_cards import PICK
 from ui.shell import Shell
-from ui.widgets.basics import Button, area, label, picture, row
+from ui.widgets.basics import Button, row
 from ui.widgets.fields import Field
+from ui.widgets.strip import Strip
 
 KEY = "Ctrl+B"
 REASONS = ("停电", "电脑故障", "打印机和电脑搬动", "上门办理", "集中下嘎查办理", "夜间急事")
@@ -51,35 +51,24 @@ class BackEntry(FormSheet):
         self._shell.act(self, work, begun)
 
 
-class BackEntryStrip(QWidget):
+class BackEntryStrip(Strip):
     """Stands above everything for as long as something earlier is being entered; the shell's desk
     is then the one at that time. `turned` tells what has changed."""
 
     turned = Signal(str)
 
     def __init__(self, over: QWidget, shell: Shell) -> None:
-        super().__init__()
+        super().__init__("triangle-alert")
         self._over, self._shell = over, shell
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        strip = area("strip")
-        outer.addWidget(strip)
-        line = QHBoxLayout(strip)
-        line.setContentsMargins(20, 4, 20, 4)
-        line.setSpacing(10)
-        self._words = label("", "strong")
-        line.addWidget(picture("triangle-alert", theme.INK))
-        line.addWidget(self._words)
-        line.addStretch(1)
         button = Button("结束补录", kind="bare", key=KEY)
         button.clicked.connect(self.turn)
-        line.addWidget(button)
+        self.line.addWidget(button)
         self.hide()
 
     @property
     def words(self) -> str:
         """What it says; "" while hidden."""
-        return "" if self.isHidden() else self._words.text()
+        return "" if self.isHidden() else self.says.text()
 
     def turn(self) -> None:
         """Begin, or end what was begun."""
@@ -97,6 +86,6 @@ class BackEntryStrip(QWidget):
         moment = desk.clock.now()
         year = f"{moment.year}年" if moment.year != desk.real.now().year else ""
         when = f"{year}{moment.month}月{moment.day}日 {moment:%H:%M}"
-        self._words.setText(f"正在补录 {when} 发生的事 · {why}")
+        self.says.setText(f"正在补录 {when} 发生的事 · {why}")
         self.show()
         self.turned.emit("从现在起办的都按这个时间记，办完请结束补录。")
