@@ -7,7 +7,7 @@ from typing import Any
 from app import casefile, cases, tellings
 from app.case_parts import ItemView
 from app.casefile import CaseFile
-from app.cases import Done, Signing
+from app.cases import Done
 from app.cases.common import SIGNINGS
 from app.catalogue import WHO
 from app.desk import Desk
@@ -15,6 +15,7 @@ from app.people import PersonInput
 from app.tellings import Known, Told, Way
 from ui.pages.case_facts import urgent_facts
 from ui.pages.checklist import Checklist
+from ui.pages.signing_card import SigningCard
 from ui.pages.situations import Situations
 from ui.shell import FormPage, Shell
 from ui.widgets.basics import Button, Card, ClauseNote, clear, label, row
@@ -66,14 +67,8 @@ class MakeGoodPage(FormPage):
         end.body.addWidget(self._result)
         self.main.addWidget(end)
         self.side.addWidget(ClauseNote("1.1", "1.2"))
-        self._signing = Card("签字方式")
-        kinds = [kind for kind in SIGNINGS if kind != "代理"]
-        self._kind = self.add_field("signing", Choice("", kinds, kinds[0]))
-        self._reader = self.add_field("signing.reader", Field("谁读给本人听"))
-        self._witness = self.add_field("signing.witness", Field("见证人"))
-        for part in (self._kind, self._reader, self._witness):
-            self._signing.body.addWidget(part)
-        self.side.addWidget(self._signing)
+        self._signing = signing = SigningCard(self, [one for one in SIGNINGS if one != "代理"])
+        self.side.addWidget(signing)
         self._go = Button("", kind="primary")
         self._go.clicked.connect(self.submit)
         show = Button("预览", kind="link")
@@ -82,10 +77,10 @@ class MakeGoodPage(FormPage):
         back.clicked.connect(self.back)
         self.side.addWidget(self._go)
         self.side.addWidget(row(back, show, None))
-        for choice in (self._then, self._kind):
-            choice.changed.connect(self._arrange)
+        self._then.changed.connect(self._arrange)
         self.list.finished.connect(self._then.setFocus)
-        order = (self._then, self._result, self._kind, self._reader, self._witness, self._go, back)
+        order = (self._then, self._result, signing.kind, signing.reader, signing.witness, self._go,
+                 back)  # fmt: skip
         for one, after in pairwise(order):
             self.setTabOrder(one, after)
 
@@ -158,8 +153,7 @@ class MakeGoodPage(FormPage):
     def _arrange(self) -> None:
         finish = self._then.text == FINISH
         self._result.setVisible(finish)
-        self._reader.setVisible(self._kind.text == "捺印")
-        self._witness.setVisible(self._kind.text in ("捺印", "拒签"))
+        self._signing.arrange()
         brought = self.list.standing.brought
         missing = "" if brought else "一份材料都没有核对"
         self._go.offer("办结并打印" if finish else "转入审核并打印回执", missing)
@@ -191,7 +185,7 @@ class MakeGoodPage(FormPage):
         assert case is not None
         typed = {name: self.fields[name].text for name in PERSON}
         person = PersonInput(**typed, known=case.applicant.uuid)
-        signing = Signing(self._kind.text, self._reader.text, self._witness.text)
+        signing = self._signing.signing
         items, result = self.list.inputs(), self._result.text
         finish, now = self._then.text == FINISH, self._questions.answers
 

@@ -1,5 +1,7 @@
 """How the citizen signs for the papers, with reader and witness where that needs them."""
 
+from collections.abc import Sequence
+
 from app.cases import Signing
 from app.cases.common import SIGNINGS
 from ui.shell import FormPage
@@ -8,11 +10,11 @@ from ui.widgets.fields import Choice, Field
 
 
 class SigningCard(Card):
-    """Its three inputs are fields of `page`."""
+    """Its three inputs are fields of `page`; `kinds` are the ways that may be chosen."""
 
-    def __init__(self, page: FormPage) -> None:
+    def __init__(self, page: FormPage, kinds: Sequence[str] = SIGNINGS) -> None:
         super().__init__("签字方式")
-        self.kind = page.add_field("signing", Choice("", SIGNINGS, SIGNINGS[0]))
+        self.kind = page.add_field("signing", Choice("", kinds, kinds[0]))
         self.reader = page.add_field("signing.reader", Field("谁读给本人听"))
         self.witness = page.add_field("signing.witness", Field("见证人"))
         for part in (self.kind, self.reader, self.witness):
