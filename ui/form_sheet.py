@@ -1,16 +1,20 @@
 """A sheet with a few fields: Enter goes on to the next one, and after the last one submits."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from app.desk import Desk
 from app.errors import RuleError
-from ui.shell import refusal
+from ui.shell import Shell, refusal
 from ui.widgets.basics import Banner, Button
 from ui.widgets.fields import Choice, Field
 from ui.widgets.sheet import Sheet
+
+T = TypeVar("T")
 
 
 class FormSheet(Sheet):
@@ -61,6 +65,24 @@ class FormSheet(Sheet):
     def typed(self) -> dict[str, str]:
         """What was typed and chosen, by field."""
         return {name: field.text for name, field in self.fields.items()}
+
+    def ask(
+        self, shell: Shell, work: Callable[[Desk, dict[str, str]], T], done: Callable[[T], None]
+    ) -> None:
+        """Open it; whenever it is submitted carry out `work` with what is typed by then. What is
+        refused is said here; else it closes, and it is `done`."""
+
+        def submit() -> None:
+            typed = self.typed()
+
+            def settled(result: T) -> None:
+                self.accept()
+                done(result)
+
+            shell.act(self, lambda desk: work(desk, typed), settled)
+
+        self.submitted.connect(submit)
+        self.open()
 
     # What `Shell.act` needs of a form -------------------------------------------------------------
 

@@ -132,8 +132,7 @@ class LeadsPage(FormPage):
             return
         sheet: FormSheet = Verification(self, lead) if self._leading else Statement(self, lead)
 
-        def work(desk: Desk) -> LeadView:
-            typed = sheet.typed()
+        def work(desk: Desk, typed: dict[str, str]) -> LeadView:
             if not self._leading:
                 return lead_register.state(desk, uuid, typed["statement"])
             return lead_register.verify(
@@ -142,10 +141,8 @@ class LeadsPage(FormPage):
             )  # fmt: skip
 
         def done(view: LeadView) -> None:
-            sheet.accept()
             words = {"": "已记下说明，等领导核实。", DROPPED: "已排除。"}
             self.banner.say(words.get(view.finding, f"已记下：{view.finding}。"), "good")
             self.refresh()
 
-        sheet.submitted.connect(lambda: self.shell.act(sheet, work, done))
-        sheet.open()
+        sheet.ask(self.shell, work, done)

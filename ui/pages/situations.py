@@ -11,8 +11,8 @@ from app.case_table import State
 from app.casefile import CaseFile
 from app.cases import Done
 from app.catalogue import Matter
+from app.desk import Desk
 from app.forms import about
-from ui.case_forms.base import Work
 from ui.form_sheet import FormSheet
 from ui.shell import FormPage
 from ui.widgets.basics import Button, Card, clear, label, row
@@ -112,12 +112,7 @@ class SituationNote(Card):
         self._page.save_draft()
         sheet, uuid = SituationSheet(self._page, self._case), self._case.uuid
 
-        def done(_: Done) -> None:
-            sheet.accept()
-            self.changed.emit(uuid)
-
-        sheet.submitted.connect(lambda: self._page.shell.act(sheet, sheet.work(), done))
-        sheet.open()
+        sheet.ask(self._page.shell, sheet.work, lambda _: self.changed.emit(uuid))
 
 
 class SituationSheet(FormSheet):
@@ -134,10 +129,8 @@ class SituationSheet(FormSheet):
             self.add(f"{FIELD}{n}", Choice(one.question, one.options, given))
         self.add("why", Field("为什么和告知时不同", required=True))
 
-    def work(self) -> Work:
-        """The change, as typed."""
-        typed = self.typed()
-        answers = {
-            one.question: typed[f"{FIELD}{n}"] for n, one in enumerate(self._case.matter.questions)
-        }
-        return lambda desk: cases.change_situation(desk, self._case.uuid, answers, typed["why"])
+    def work(self, desk: Desk, typed: Mapping[str, str]) -> Done:
+        """The change, as `typed`."""
+        questions = enumerate(self._case.matter.questions)
+        answers = {one.question: typed[f"{FIELD}{n}"] for n, one in questions}
+        return cases.change_situation(desk, self._case.uuid, answers, typed["why"])

@@ -122,18 +122,11 @@ class StaffPage(FormPage):
     ) -> None:
         """Open `sheet`, and do `work` when it is submitted; what is refused is said there."""
 
-        def submit() -> None:
-            typed = sheet.typed()
+        def done(_: None) -> None:
+            self._say(said(sheet.typed()))
+            self.refresh()
 
-            def done(_: None) -> None:
-                self._say(said(typed))
-                sheet.accept()
-                self.refresh()
-
-            self.shell.act(sheet, lambda desk: work(desk, typed), done)
-
-        sheet.submitted.connect(submit)
-        sheet.open()
+        sheet.ask(self.shell, work, done)
 
     def _say(self, words: str) -> None:
         self.banner.say(words, "good")
