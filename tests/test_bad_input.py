@@ -19,7 +19,7 @@ from typing import Any
 import openpyxl
 import pypdf
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from stdnum.cn import ric, uscc
 
@@ -51,6 +51,7 @@ from models.cases import Case
 from tests import office as offices
 from tests.notices import MADE_UP_2027, NOTICE_2025
 from tests.office import PASSWORD, TestOffice
+from tests.tools import windows
 from ui.hand import Hand
 from ui.pages.day_close import DayClosePage
 from ui.pages.first_screens import SectionScreen
@@ -1119,16 +1120,8 @@ class Counter:
         return hand
 
     def close(self) -> None:
-        while self.sessions:
-            session = self.sessions.pop()
-            session.close()
-            QApplication.processEvents()  # the last answers, while there is somebody to hear them
-            # A window left over would be dressed anew with every window that opens later.
-            for window in (session.window, session.top):
-                if window is not None:
-                    window.close()
-                    window.deleteLater()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        windows.close(*self.sessions)
+        self.sessions.clear()
 
     def rows(self, select: str) -> list[Any]:
         """What lies in the closed file, read without the program."""

@@ -24,6 +24,7 @@ from reports import fonts, render
 from reports.sheet import strings
 from tests import office as offices
 from tests.office import PASSWORD, START, TestOffice
+from tests.tools import windows
 from ui.hand import Hand
 from ui.pages.catalogue import CataloguePage
 from ui.pages.catalogue_import import ChangesSheet, FaultsSheet
@@ -47,7 +48,7 @@ def admin(template: Path, tmp_path: Path) -> Iterator[Hand]:
     made = Hand(session)
     made.sign_on("bxl", PASSWORD)
     yield made
-    session.close()
+    windows.close(session)
 
 
 def listed(hand: Hand) -> dict[str, matters.MatterLine]:

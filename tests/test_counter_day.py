@@ -24,6 +24,7 @@ from app.__main__ import main
 from app.clock import SetClock, office_time
 from app.cups import CupsPrinter
 from tests import office as offices
+from tests.tools import windows
 from tests.tools.cups import CupsQueue
 from tests.tools.disks import ExfatStick
 from ui.hand import Hand
@@ -216,8 +217,7 @@ def sessions(folder: Path, clock: SetClock) -> Iterator[Any]:
         return hand
 
     yield start
-    for session in opened:
-        session.close()
+    windows.close(*opened)
 
 
 @pytest.mark.root

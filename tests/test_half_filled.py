@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
@@ -32,6 +32,7 @@ from app.people import PersonInput
 from app.printing import FolderPrinter
 from tests import office as offices
 from tests.office import PASSWORD, START, TestOffice
+from tests.tools import windows
 from ui import hand as hands
 from ui.hand import Hand
 from ui.pages.case import CasePage
@@ -765,14 +766,7 @@ def reopened(program: QApplication) -> Iterator[Callable[[Path], Hand]]:
         return hand
 
     yield reopen
-    for session in opened:
-        session.close()
-        QApplication.processEvents()  # the last answers, while there is somebody to hear them
-        for window in (session.window, session.top):
-            if window is not None:
-                window.close()
-                window.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    windows.close(*opened)
 
 
 @pytest.mark.parametrize("name, mode", HALF, ids=["-".join(one) for one in HALF])

@@ -11,6 +11,7 @@ from app.clock import SetClock
 from app.printing import FolderPrinter
 from tests import office as offices
 from tests.office import START, TestOffice
+from tests.tools import windows
 from ui.hand import Hand
 from ui.start import Session, application
 from ui.widgets.basics import Button
@@ -28,7 +29,7 @@ def leader(office: TestOffice, tmp_path: Path) -> Iterator[Hand]:
     hand = Hand(session)
     hand.sign_on("bte", offices.PASSWORD)
     yield hand
-    session.close()
+    windows.close(session)
 
 
 @pytest.mark.clause("1.4")

@@ -18,6 +18,7 @@ from app.rights import Role
 from models.cases import RefusalReport
 from models.office import Office
 from tests.office import PASSWORD, START, TestOffice
+from tests.tools import windows
 from ui.hand import Hand
 from ui.idle import Idle
 from ui.pages.passwords import NewPassword, Recover
@@ -50,8 +51,7 @@ def counter(office: TestOffice, tmp_path: Path) -> Any:
     hand = Hand(session)
     hand.sign_on("sqgw", PASSWORD)
     yield hand
-    session.close()
-    QApplication.processEvents()
+    windows.close(session)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

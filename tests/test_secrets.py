@@ -17,6 +17,7 @@ from app.forms import recovery as form
 from app.printing import FolderPrinter
 from app.rights import Role
 from tests.office import PASSWORD, START, TestOffice
+from tests.tools import windows
 from ui.hand import Hand
 from ui.start import Session, application
 
@@ -48,8 +49,7 @@ def counter(logged: Path, office: TestOffice, tmp_path: Path) -> Iterator[Hand]:
     hand = Hand(session)
     hand.wait(lambda: session.gate is not None)
     yield hand
-    session.close()
-    QApplication.processEvents()
+    windows.close(session)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

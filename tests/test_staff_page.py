@@ -16,6 +16,7 @@ from app.printing import FolderPrinter
 from app.rights import Role
 from tests.office import PASSWORD, START, TestOffice
 from tests.test_bad_input import JUNK, LONG, TYPED
+from tests.tools import windows
 from ui.hand import Hand
 from ui.pages.staff import StaffPage
 from ui.start import Session, application
@@ -40,8 +41,7 @@ def admin(office: TestOffice, tmp_path: Path) -> Any:
     hand.sign_on("bxl", PASSWORD)
     hand.go("staff")
     yield hand
-    session.close()
-    QApplication.processEvents()
+    windows.close(session)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

@@ -11,6 +11,7 @@ from app.store import DATABASE
 from app.system import FolderLock
 from tests import office as offices
 from tests.office import START
+from tests.tools import windows
 from ui.hand import Hand
 from ui.pages.sign_on import Trouble
 from ui.start import Session, application
@@ -38,8 +39,7 @@ def start(folder: Path) -> Any:
         return hand
 
     yield begin
-    for session in opened:
-        session.close()
+    windows.close(*opened)
 
 
 def test_in_use_says_so_and_opens_once_it_is_free(start: Any, folder: Path) -> None:
