@@ -1,7 +1,6 @@
 """批回: what lies with the authority above, and what it decided, for many in one go."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from app import above, cases, texts
 from app.above import LyingBatch
@@ -11,41 +10,23 @@ from app.deadlines import date_text
 from app.desk import Desk
 from app.errors import FieldError
 from app.lists import CaseRow
-from ui.pages.forwarding import BACK, MOST, halves, is_late, tickable
-from ui.shell import FormPage, Shell
-from ui.widgets.basics import Button, Card, ClauseNote, dotted, empty, label, row
+from ui.pages.many_cases import BACK, ManyCasesPage, is_late, tickable
+from ui.shell import Shell
+from ui.widgets.basics import Button, dotted, row
 from ui.widgets.fields import Choice, Field
 from ui.widgets.picker import Picker
-from ui.widgets.rows import HIGH
-from ui.widgets.ticks import TickList
 
 
-class AnswersPage(FormPage):
+class AnswersPage(ManyCasesPage):
     """A list that lies above: tick what was granted, with result and paper; open what was
     refused or sent back on its own."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__(shell, "上报批回")
-        self._batches: tuple[LyingBatch, ...] = ()
-        self._at = ""  # the case that the keyboard is on
-        self.head.addWidget(halves(shell, BACK))
-        card = self._card = Card()
-        self._batch = self.add_field("batch", Picker("哪一批"))
-        self._batch.changed.connect(self._narrow)
-        self._ticks = self.add_field(
-            "cases", TickList("上级准予的办件", (), "准予", "未批回", MOST, HIGH)
+        super().__init__(
+            shell, BACK, "batch", Picker("哪一批"), ("上级准予的办件", "准予", "未批回"),
+            "没有等待上级批回的办件。", "上级的决定",
         )  # fmt: skip
-        every = Button("全选", kind="link", key="F7")
-        every.clicked.connect(self._ticks.choose_all)
-        self._ticks.changed.connect(self._arrange)
-        self._ticks.current.connect(self._turn_to)
-        for part in (self._batch, self._ticks, row(every, None)):
-            card.body.addWidget(part)
-        self._none = Card()
-        self._none.body.addWidget(empty("没有等待上级批回的办件。"))
-        self.main.addWidget(self._none)
-        self.main.addWidget(card)
-        self._say = Card("上级的决定")
+        self._batches: tuple[LyingBatch, ...] = ()
         answered = self.add_field("answered", Field("上级哪天决定的"))
         answered.left.connect(self._arrange)
         paper = self.add_field("paper", Field("上级文书的文号"))
@@ -55,26 +36,10 @@ class AnswersPage(FormPage):
         reason = self.add_field("late_reason", Field("超期原因"))
         owner = self.add_field("late_owner", Choice("超期是谁的原因", LATE_OWNERS))
         self._say.body.addWidget(row(reason, owner, gap=16, even=True))
-        self.main.addWidget(self._say)
-        self._go = Button("", kind="primary")
-        self._go.clicked.connect(self.submit)
-        self._preview = Button("预览办结通知书", kind="link")
-        self._preview.clicked.connect(
-            lambda: shell.preview(self, lambda desk: self._work()(desk).documents)
-        )
-        self.side.addWidget(self._go)
-        self.side.addWidget(row(self._preview, None))
-        self._one = Card("光标所在的这一件")
-        self._about = label("", wrap=True)
-        self._one.body.addWidget(self._about)
+        self._lay_out_side("预览办结通知书")
         other = Button("不予、补正或单独办 ›", key="F9")
         other.clicked.connect(lambda: shell.go("case", uuid=self._at))
         self._one.body.addWidget(other)
-        self.side.addWidget(self._one)
-        self.side.addWidget(ClauseNote("3.1"))
-
-    def open(self, what: Mapping[str, Any]) -> None:
-        self._start()
 
     def _start(self) -> None:
         self.banner.clear()
@@ -88,19 +53,16 @@ class AnswersPage(FormPage):
     def refresh(self) -> None:
         self.shell.read(lambda: above.lying(self.shell.desk), self._show)
 
-    def focus_first(self) -> None:
-        self._batch.setFocus()
-
     def _show(self, batches: tuple[LyingBatch, ...]) -> None:
         self._batches = batches
-        self._batch.set_choices([
+        self._picker.set_choices([
             (one.number, f"{one.number}　{one.organ}　{date_text(one.at.date())}上报，"
              f"{len(one.rows)} 件未批回")
             for one in batches
         ])  # fmt: skip
         numbers = [one.number for one in batches]
-        if numbers and self._batch.text not in numbers:
-            self._batch.set_text(numbers[0])
+        if numbers and self._picker.text not in numbers:
+            self._picker.set_text(numbers[0])
         for part in (self._card, self._say, self._one, self._go):
             part.setVisible(bool(batches))
         self._none.setVisible(not batches)
@@ -113,7 +75,7 @@ class AnswersPage(FormPage):
     @property
     def _rows(self) -> tuple[CaseRow, ...]:
         """What of the chosen list still lies above."""
-        found = (one.rows for one in self._batches if one.number == self._batch.text)
+        found = (one.rows for one in self._batches if one.number == self._picker.text)
         return next(found, ())
 
     def _narrow(self) -> None:
@@ -130,12 +92,9 @@ class AnswersPage(FormPage):
             self._about.setText(dotted(case.name, case.number))
 
     def _arrange(self) -> None:
-        chosen = self._ticks.text.split()
-        late = any(self._late(one) for one in self._rows if one.uuid in chosen)
-        for name in ("late_reason", "late_owner"):
-            self.fields[name].setVisible(late)
-        self._go.set_words(f"准予 {len(chosen)} 件并打印" if chosen else "准予并打印")
-        self._preview.setVisible(bool(chosen))
+        chosen = self._chosen()
+        self._show_late(any(self._late(one) for one in self._rows if one.uuid in chosen))
+        self._offer("准予")
 
     def _late(self, case: CaseRow) -> bool:
         """Whether the authority decided late, which the paper may have needed days to say."""
@@ -146,7 +105,7 @@ class AnswersPage(FormPage):
         return is_late(case) and (on > case.due.date() or on >= self.shell.today)
 
     def _work(self) -> Callable[[Desk], DoneForMany]:
-        chosen = self._ticks.text.split()
+        chosen = self._chosen()
         text = {name: one.text for name, one in self.fields.items()}
 
         def work(desk: Desk) -> DoneForMany:
@@ -158,15 +117,5 @@ class AnswersPage(FormPage):
 
         return work
 
-    def submit(self) -> None:
-        """Grant what is ticked, and print a notice for each."""
-        if self.busy:
-            return
-
-        def done(result: DoneForMany) -> None:
-            self.shell.send_to_printer(result.documents)
-            self._start()
-            self.banner.say(f"{len(result.cases)} 件已记为准予，办结通知书正在打印。", "good")
-            self.refresh()
-
-        self.shell.act(self, self._work(), done)
+    def _said(self, result: DoneForMany) -> str:
+        return f"{len(result.cases)} 件已记为准予，办结通知书正在打印。"
