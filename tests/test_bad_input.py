@@ -1389,8 +1389,7 @@ def test_the_table_names_every_field_of_the_window(counter: Counter, template: P
             fill(hand, {"matter": "最低生活保障审核确认"})
             hand.window.go("demand", dict(demand_about))
         hand.settle()
-        stack = hand.window.stack
-        pages = [stack.widget(n) for n in range(stack.count())]
+        pages = [hand.window.page(key) for key in hand.window.keys]
         shown |= {page.objectName(): {plain(name) for name in page.fields}
                   for page in pages if isinstance(page, FormPage) and page.fields}  # fmt: skip
         gates |= {type(gate).__name__: set(gate.fields) for gate in [hand.session.gate] if gate}

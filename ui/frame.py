@@ -31,7 +31,7 @@ NAV_GAP = " "  # between icon and title, which Qt itself sets too close
 
 
 class Frame(QMainWindow):
-    """Pages are added with `add_page`; the frame shows one at a time and tells what is wanted."""
+    """Pages are announced with `add_page`; it shows one at a time and tells what is wanted."""
 
     page_requested = Signal(str)
     search_submitted = Signal(str)
@@ -44,6 +44,8 @@ class Frame(QMainWindow):
         self.setWindowTitle("便民窗口")
         self.resize(1366, 768)
         self._entries: dict[str, tuple[QPushButton, QLabel, str]] = {}
+        self._makers: dict[str, Callable[[], Page]] = {}
+        self._pages: dict[str, Page] = {}
         self._office = label()
         self._office.setObjectName("brand")
         self.search = QLineEdit()
@@ -156,10 +158,10 @@ class Frame(QMainWindow):
         self._status_box.addWidget(self._clock)
         return status
 
-    def add_page(self, key: str, icon_name: str, title: str, page: Page) -> None:
-        """Add `page` under `key`; with a `title` it gets its entry in the navigation."""
-        self.stack.addWidget(page)
-        page.setObjectName(key)
+    def add_page(self, key: str, icon_name: str, title: str, make: Callable[[], Page]) -> None:
+        """Let there be a page under `key`, made when it is first wanted; with a `title` it gets its
+        entry in the navigation."""
+        self._makers[key] = make
         if not title:
             return
         button = QPushButton(NAV_GAP + title)
@@ -204,14 +206,19 @@ class Frame(QMainWindow):
         assert isinstance(page, Page)
         return page
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Of every page that there may be here."""
+        return tuple(self._makers)
+
     def page(self, key: str) -> Page:
-        """The page with this key."""
-        for n in range(self.stack.count()):
-            page = self.stack.widget(n)
-            if page.objectName() == key:
-                assert isinstance(page, Page)
-                return page
-        raise KeyError(key)
+        """The page with this key. Raises KeyError."""
+        if key not in self._pages:
+            page = self._makers[key]()
+            page.setObjectName(key)
+            self.stack.addWidget(page)
+            self._pages[key] = page
+        return self._pages[key]
 
     def set_status(self, key: str, words: str, *, ok: bool | None = True) -> None:
         """One statement of the line below; a bad one is marked by a sign besides its colour, one

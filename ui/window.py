@@ -1,6 +1,8 @@
 """The window: puts pages, shell and printer together for one signed-on clerk."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -90,7 +92,9 @@ class Window(Frame):
         self._check.told.connect(self._show_records)
         self._trail: list[Place] = []
         self._rights: dict[str, str] = {}
+        self._printer = ""  # how it is, in words
         self._add_pages()
+        self.page(self.home)  # whatever else happens, there is a page to say it on
         self.shell.went.connect(self.go)
         self.shell.reseated.connect(lambda: self.set_office(self.shell.desk.office))
         self.shell.locking.connect(self.locked)
@@ -177,9 +181,12 @@ class Window(Frame):
         ):
             self._rights[key] = right
             if self.shell.may(right):
-                page: Page = make(self.shell)
-                self.add_page(key, icon, title, page)
-                page.back.connect(self.go_back)
+                self.add_page(key, icon, title, partial(self._made, make))
+
+    def _made(self, make: Callable[[Shell], Page]) -> Page:
+        page = make(self.shell)
+        page.back.connect(self.go_back)
+        return page
 
     @property
     def home(self) -> str:
@@ -212,6 +219,8 @@ class Window(Frame):
         name = PAGES.get(key, key)
         page = self.page(name)
         page.open(what)
+        if isinstance(page, PapersListPage):
+            page.say_printer(self._printer)
         if said:
             page.banner.say(said, "good")
         self.show_page(name, ENTRY.get(key, ""))
@@ -305,8 +314,6 @@ class Window(Frame):
         """Open the case that the machine number `code` belongs to; a paper without one is shown."""
         if not self.shell.may("查看办件"):
             return
-        papers = self.page("papers_list")
-        assert isinstance(papers, PapersListPage)
 
         def found(rows: tuple[CaseRow, ...]) -> None:
             if len(rows) > 1:
@@ -315,6 +322,8 @@ class Window(Frame):
                 self.go("case", {"uuid": rows[0].uuid})
             else:
                 self.go("papers_list", {})
+                papers = self.page("papers_list")
+                assert isinstance(papers, PapersListPage)
                 self.shell.show_paper(papers, code)
 
         self.shell.read(lambda: lists.search(self.shell.desk, code), found)
@@ -355,10 +364,10 @@ class Window(Frame):
 
     def _say_printer(self, words: str, ok: bool) -> None:
         self.set_status("printer", words, ok=ok)
-        if self.shell.may("查看文书"):
-            page = self.page("papers_list")
-            assert isinstance(page, PapersListPage)
-            page.say_printer(words + "。")
+        self._printer = words + "。"
+        page = self.current_page()
+        if isinstance(page, PapersListPage):
+            page.say_printer(self._printer)
 
     @property
     def is_printing(self) -> bool:
