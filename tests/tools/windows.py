@@ -1,7 +1,10 @@
-"""Windows that a test opened, gone for good."""
+"""Windows that a test opened: which there are, and gone for good."""
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.start import Session
 
@@ -13,3 +16,29 @@ def close(*sessions: Session) -> None:
         session.close()
         QApplication.processEvents()  # the last answers, while there is somebody to hear them
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@contextmanager
+def no_other() -> Iterator[None]:
+    """No window opens inside. A piece of a page that is shown before it has its place is one, for
+    a moment: it flashes up and takes the keyboard away."""
+    program = QApplication.instance()
+    assert program is not None
+    watch = _Watch()
+    program.installEventFilter(watch)
+    try:
+        yield
+    finally:
+        program.removeEventFilter(watch)
+    assert watch.seen == []
+
+
+class _Watch(QObject):
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
