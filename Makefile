@@ -10,8 +10,9 @@ DATA ?=
 run: $(READY)
 	@packaging/run.sh $(DATA)
 
+# Half of the time a test waits, for a window, a printer or a disk: hence two for each core.
 test: $(READY)
-	$(VENV)/bin/python -m pytest
+	$(VENV)/bin/python -m pytest --numprocesses $$((2 * $$(nproc))) --dist loadgroup
 
 check: $(READY)
 	$(VENV)/bin/ruff check .

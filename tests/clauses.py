@@ -20,13 +20,8 @@ DELIVERED: tuple[str, ...] = (
     "3",
 )  # systems whose every clause must be proved: "1", "2", …
 
-_proved = pytest.StashKey[Counter[str]]()
-_not_run = pytest.StashKey[list[str]]()
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.stash[_proved] = Counter()
-    config.stash[_not_run] = []
+_proved: Counter[str] = Counter()
+_not_run: list[str] = []
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,14 +35,16 @@ def _ids(item: pytest.Item) -> Iterator[str]:
         yield from mark.args
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: Any) -> Any:
-    report = yield
+def pytest_itemcollected(item: pytest.Item) -> None:
+    # What a test proves travels with its report: the test may run in a worker's process.
+    item.user_properties.extend(("clause", id) for id in _ids(item))
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     if report.when == "call" and report.passed:
-        item.config.stash[_proved].update(_ids(item))
+        _proved.update(id for name, id in report.user_properties if name == "clause")
     if report.skipped and "not run" in str(report.longrepr):
-        item.config.stash[_not_run].append(item.nodeid)
-    return report
+        _not_run.append(report.nodeid)
 
 
 def _whole_run(config: pytest.Config) -> bool:
@@ -56,31 +53,29 @@ def _whole_run(config: pytest.Config) -> bool:
     return not chosen and not paths and not config.getoption("collectonly")
 
 
-def _unproved(config: pytest.Config) -> list[str]:
-    proved = config.stash[_proved]
-    return [id for id in clauses() if id.split(".")[0] in DELIVERED and not proved[id]]
+def _unproved() -> list[str]:
+    return [id for id in clauses() if id.split(".")[0] in DELIVERED and not _proved[id]]
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     config = session.config
     if exitstatus != pytest.ExitCode.OK or hasattr(config, "workerinput"):
         return
-    idle = os.environ.get("CI") == "true" and config.stash[_not_run]
-    if idle or (_whole_run(config) and _unproved(config)):
+    idle = os.environ.get("CI") == "true" and _not_run
+    if idle or (_whole_run(config) and _unproved()):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    for name in config.stash[_not_run]:
+    for name in _not_run:
         terminalreporter.write_line(f"not run: {name}")
     if not _whole_run(config):
         return
-    proved = config.stash[_proved]
     terminalreporter.section("clauses of the rulebook, and how many tests prove each")
-    cells = [f"{id:>6} {proved[id] or '–':>3}" for id in clauses()]
+    cells = [f"{id:>6} {_proved[id] or '–':>3}" for id in clauses()]
     for start in range(0, len(cells), 8):
         terminalreporter.write_line(" │ ".join(cells[start : start + 8]))
-    shown = sum(1 for id in clauses() if proved[id])
+    shown = sum(1 for id in clauses() if _proved[id])
     terminalreporter.write_line(f"{shown} of {len(cells)} clauses have a test of their own")
-    for id in _unproved(config):
+    for id in _unproved():
         terminalreporter.write_line(f"clause {id} is delivered but not proved")

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.timeout(600)  # building takes a while
+# Building takes a while, and is done once.
+pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("bundle")]
 
 ROOT = Path(__file__).parent.parent
 NAME = "bianmin-window"

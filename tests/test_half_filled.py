@@ -33,7 +33,6 @@ from app.printing import FolderPrinter
 from tests import office as offices
 from tests.office import PASSWORD, START, TestOffice
 from tests.tools import windows
-from ui import hand as hands
 from ui.hand import Hand
 from ui.pages.case import CasePage
 from ui.pages.checklist import Line
@@ -668,7 +667,6 @@ def stop_at_every_statement(hand: Hand) -> None:
         tell("AT", statement[:60])
         sys.stdin.readline()
 
-    hands.PATIENCE = 3600  # its test may be the last of many
     desk = hand.window.shell.desk
     hand.session.runner.run(
         lambda: desk.store.database.connection().set_trace_callback(stop), lambda _: None
@@ -680,8 +678,11 @@ def main(folder: str, name: str, mode: str, about: str) -> None:
     application()
     session = Session(Path(folder), SetClock(START), FolderPrinter(Path(folder, "paper")))
     hand = Hand(session)
-    hand.sign_on("sqgw", PASSWORD)
-    work(hand, FORMS[name], json.loads(about), mode)
+    try:
+        hand.sign_on("sqgw", PASSWORD)
+        work(hand, FORMS[name], json.loads(about), mode)
+    finally:  # only where something is wrong: else the kill comes first
+        session.close()
 
 
 # The tests ----------------------------------------------------------------------------------------
@@ -735,18 +736,15 @@ def start(template: Path, folder: Path, name: str, mode: str) -> Victim:
 HALF = [(name, mode) for mode in ("left", "picked") for name in FORMS]
 
 
-@pytest.fixture(scope="module")
-def victims(
-    template: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Mapping[tuple[str, str], Victim]]:
-    """All that will be killed, started at once: most of their time they wait."""
-    place = tmp_path_factory.mktemp("victims")
-    every = [*HALF, *((name, "submitted") for name in FORMS)]
-    started = {one: start(template, place / "-".join(one), *one) for one in every}
+@pytest.fixture
+def victim(
+    name: str, mode: str, template: Path, tmp_path: Path
+) -> Iterator[Victim]:  # fmt: skip
+    """The program with the form `name` before it, which it fills as `mode` says."""
+    started = start(template, tmp_path / "victim", name, mode)
     yield started
-    for one in started.values():
-        if one.process.poll() is None:
-            one.kill()
+    if started.process.poll() is None:
+        started.kill()
 
 
 @pytest.fixture(scope="module")
@@ -771,11 +769,9 @@ def reopened(program: QApplication) -> Iterator[Callable[[Path], Hand]]:
 
 @pytest.mark.parametrize("name, mode", HALF, ids=["-".join(one) for one in HALF])
 def test_a_half_filled_form_comes_back_as_it_was(
-    name: str, mode: str, victims: Mapping[tuple[str, str], Victim],
-    reopened: Callable[[Path], Hand],
-) -> None:  # fmt: skip
+    mode: str, victim: Victim, reopened: Callable[[Path], Hand]
+) -> None:
     """After leaving a field, after two seconds in one, and after a choice in place of typing."""
-    victim = victims[name, mode]
     if mode == "picked":
         assert victim.line() == ("STAYED", True)
     word, before = victim.line()
@@ -783,23 +779,22 @@ def test_a_half_filled_form_comes_back_as_it_was(
     victim.kill()
     assert verify.verify(victim.folder)[0] == []
     hand = reopened(victim.folder)
-    show(hand, victim.form, victim.about)
+    with windows.no_other():
+        show(hand, victim.form, victim.about)
     after = seen(hand)
     assert [pair for pair in zip_longest(before, after) if pair[0] != pair[1]] == []
     assert any(ODD in str(value) for _, value in after)  # not empty twice over
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name, mode", [(name, "submitted") for name in FORMS], ids=FORMS)
 def test_a_submitted_form_is_there_once_whenever_the_program_dies(
-    name: str, victims: Mapping[tuple[str, str], Victim], tmp_path: Path,
-    reopened: Callable[[Path], Hand],
-) -> None:  # fmt: skip
+    victim: Victim, tmp_path: Path, reopened: Callable[[Path], Hand]
+) -> None:
     """Saved or still a draft, never both and never neither.
 
     A killed process leaves its files as the system has them. So the program stops before every
     single statement after the click while its folder is copied: each copy is one death.
     """
-    victim = victims[name, "submitted"]
     deaths: list[tuple[str, Path]] = []
     while (line := victim.line())[0] == "AT":
         deaths.append((line[1], tmp_path / f"{len(deaths)}"))

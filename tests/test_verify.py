@@ -22,6 +22,8 @@ from app.store import ANCHOR, DATABASE, open_folder
 from app.system import FolderLock
 from app.tasks import AtOnce
 
+pytestmark = pytest.mark.xdist_group("verify")  # they share what is slow to make
+
 UNTIL = date(2026, 11, 23)
 
 

@@ -14,6 +14,13 @@ PPD = Path("/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd")
 QUEUE = f"bianmin-{os.getpid()}"  # two runs at once do not cancel each other's jobs
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # The default queue is one for the whole machine: its tests run one after another.
+    for item in items:
+        if "cups_queue" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("printer"))
+
+
 def _call(*command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command, capture_output=True, text=True, check=False, env=os.environ | {"LC_ALL": "C"}
