@@ -90,7 +90,8 @@ MAY: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 # 12 宅基地, 13 规划许可, 06 特困, 25 设施农业用地, 05 低保, 02 养老待遇, 16 流转, 20 检疫, 11 生育
 MATTERS = ("12", "13", "06", "25", "05", "02", "16", "20", "11")
 # What ends a case, or changes nothing, is tried less often: else nothing gets far.
-SELDOM = ("撤回", "终止", "退回", "准予", "不予", "提醒申请人", "急难办结", "当场办结", "送达")
+SELDOM = ("撤回", "终止", "退回", "准予", "不予", "提醒申请人", "急难办结", "当场办结", "送达",
+          "核对材料")  # fmt: skip
 NOTHING, LATER = st.just(set[int]()), st.just("可容缺")  # what may be lacking
 SOME = st.sets(st.integers(0, 6), max_size=3)
 MOST = 8  # cases in one sequence
@@ -157,6 +158,7 @@ class AnySequence(RuleBasedStateMachine):
         self.known: dict[str, Known] = {}
         self.desk, self.leader = self.office.changed(allow_gaps=True), self.office.leader
         self.done: Counter[str] = Counter()
+        self.step = 0  # of its matter, that was last begun or recorded
 
     def teardown(self) -> None:
         try:
@@ -269,7 +271,8 @@ class AnySequence(RuleBasedStateMachine):
 
         def at() -> int:
             steps = case().open_steps
-            return steps[0].position if steps else 0
+            self.step = steps[0].position if steps else n % 5
+            return self.step
 
         works: dict[str, Callable[[], Any]] = {
             "核对材料": lambda: cases.answer(desk, uuid, self.items(code, {n} if n < 7 else set())),
@@ -351,24 +354,19 @@ class AnySequence(RuleBasedStateMachine):
             one.still[-1][1] = today
         elif action == "延长期限":
             one.extended = 1 + n % 10
-        elif action == "开始公示":
-            one.posting = True
-            begun = [step for step in casefile.load(self.desk, uuid).steps if step.started]
-            if not begun[-1].counts:
-                assert begun[-1].until is not None
-                one.still.append([today, begun[-1].until + ONE_DAY])
-        elif action == "结束公示":
-            one.posting = False
-            ended = [step for step in casefile.load(self.desk, uuid).steps if step.ended == today]
-            for step in ended:
-                if step.number and not matter.steps[step.position].counts:
-                    for span in one.still:
-                        if span[0] == step.started:
-                            span[1] = today + ONE_DAY
-        elif action == "办理环节":
-            begun = [step for step in casefile.load(self.desk, uuid).steps if step.ended == today]
-            if not begun[-1].counts:
-                one.still.append([today, today + ONE_DAY])
+        elif action in ("开始公示", "结束公示", "办理环节"):
+            one.posting = action == "开始公示"
+            if matter.steps[self.step].counts:
+                return
+            step = casefile.load(self.desk, uuid).steps[self.step]
+            if action == "结束公示":
+                assert step.until is not None
+                planned = [step.started, step.until + ONE_DAY]
+                next(span for span in one.still if span == planned)[1] = today + ONE_DAY
+            else:
+                last = step.until if one.posting else today
+                assert last is not None
+                one.still.append([today, last + ONE_DAY])
 
     # What must hold -----------------------------------------------------------------------------
 

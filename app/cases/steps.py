@@ -6,6 +6,7 @@ from typing import Any
 from app import deadlines, documents, public_content, texts
 from app.case_parts import StepView
 from app.casefile import CaseFile
+from app.catalogue import Stage
 from app.cases.common import Done, fetch, file
 from app.clock import OFFICE_ZONE
 from app.deadlines import date_text
@@ -130,8 +131,16 @@ def record_step(
 
 
 def _open(case: CaseFile, position: int) -> StepView:
+    """A step that is this window's to record, and not recorded yet. Raises RuleError."""
     if not 0 <= position < len(case.steps):
         raise RuleError("这个事项没有这个环节。", clause="3.1")
+    step = case.matter.steps[position]
+    if step.stage != Stage.OWN:
+        raise RuleError(
+            f"“{step.name}”属于{step.stage}，不由本窗口记录。",
+            clause="3.1",
+            instead="它不影响本窗口的办理时限；需要说明的，写在办理结果里。",
+        )
     if case.steps[position].ended is not None:
         raise RuleError("这个环节已经记过了。", clause="3.1", instead="有差错的，请做更正。")
     return case.steps[position]
