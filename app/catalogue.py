@@ -216,6 +216,18 @@ class Matter:
         return self.way == Way.FORWARDED or self.higher is not None
 
     @property
+    def decided_here(self) -> bool:
+        """Whether this office may decide at all, by law or because it was delegated to it."""
+        return self.way != Way.FORWARDED
+
+    @property
+    def not_at_once(self) -> str:
+        """Why it is never done on the spot; "" where it may be (1.2)."""
+        if names := "、".join(step.name for step in self.steps if step.compulsory):
+            return f"须先经过{names}"
+        return "" if self.decided_here else f"须上报{self.organ}决定"
+
+    @property
     def to_check(self) -> tuple[str, ...]:
         """What must be confirmed before the matter may be used, a sentence each."""
         return (*self.unconfirmed, *self._doubts())

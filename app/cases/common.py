@@ -123,6 +123,17 @@ def deadline_if(tx: Transaction, row: Any, **changed: Any) -> Deadline:
     return found
 
 
+def decided_here(case: CaseFile) -> None:
+    """Raise RuleError where the decision is not this office's (4.1.2)."""
+    matter = case.matter
+    if not matter.decided_here:
+        raise RuleError(
+            f"“{matter.name}”由{matter.organ}决定，本窗口只作初审，不能自行决定。",
+            clause="4.1.2",
+            instead="请受理后上报，收到上级的决定再办结。",
+        )
+
+
 def in_time(tx: Transaction, case: CaseFile, refused: str) -> None:
     """Raise RuleError where the case is overdue: what is late stays late (3.1)."""
     assert case.deadline is not None

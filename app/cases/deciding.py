@@ -13,6 +13,7 @@ from app.cases import gaps, lying
 from app.cases.common import (
     Done,
     DoneForMany,
+    decided_here,
     ended,
     fetch,
     file,
@@ -46,8 +47,8 @@ def grant(
     late_owner: str = "",
 ) -> Done:
     """Decide in the applicant's favour; `above` is the authority's decision on a case that lies
-    there. Raises RuleError while a compulsory step is open, or when it is late and nobody says
-    why (3.1)."""
+    there. Raises RuleError while a compulsory step is open, where the decision is not this
+    office's (4.1.2), or when it is late and nobody says why (3.1)."""
     return _granted(tx, case, result, above, late_reason, late_owner)
 
 
@@ -95,6 +96,7 @@ def _come_back(
     """Note what came from above, where the case lay there, and why it is late, if it is. An
     authority that decided in time is not late because its paper took long."""
     if row.state != State.FORWARDED:
+        decided_here(seen)
         late(tx, row, seen, reason, owner)
         return
     if above is None:

@@ -21,6 +21,7 @@ from app.cases import second_telling
 from app.cases.common import (
     Done,
     Signing,
+    decided_here,
     ended,
     fetch,
     file,
@@ -157,14 +158,15 @@ def finish_at_once(tx: Transaction, case: str, result: str, *, receipt: bool = F
     """Complete papers, nothing to wait for: done on the spot (1.2).
 
     `receipt` prints 办结通知书 for a visitor who wants one. Raises RuleError while a line is
-    open or lacking, or a compulsory step stands before the decision.
+    open or lacking, a compulsory step stands before the decision, or that is not this office's.
     """
     row = fetch(tx, "当场办结", case)
     not_accepted_yet(row, "当场办结")
     _must_be_complete(tx, row)
-    steps = file(tx, row).open_steps
-    if steps:
-        names = "、".join(step.name for step in steps)
+    seen = file(tx, row)
+    decided_here(seen)
+    if seen.open_steps:
+        names = "、".join(step.name for step in seen.open_steps)
         raise RuleError(
             f"这个事项必须先经过“{names}”，不能当场办结。",
             clause="1.2",

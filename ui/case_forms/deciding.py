@@ -29,7 +29,9 @@ PAIRS = (FROM_ABOVE, ("late_reason", "late_owner"))
 
 
 def _decidable(case: CaseFile) -> bool:
-    return case.state in (State.ACCEPTED, State.FORWARDED)
+    if case.state == State.ACCEPTED:
+        return case.matter.decided_here
+    return case.state == State.FORWARDED
 
 
 def _above(given: Given) -> FromAbove | None:

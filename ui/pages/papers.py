@@ -186,6 +186,8 @@ class PapersPage(FormPage):
         self.keep_draft(f"papers:{case.uuid}" + (":brought" if self._awaiting else ""))
 
     def _show_items(self, items: Any) -> None:
+        assert self._matter is not None
+        self.fields["why_not_at_once"].set_text(self._matter.not_at_once)
         self.list.show_items(items)
         for line in self.list.lines:
             self.add_field(f"item.{line.item.position}", line)
@@ -216,7 +218,7 @@ class PapersPage(FormPage):
             self._offer(tuple(options))
             return
         if now.complete:
-            if not any(step.compulsory for step in matter.steps):
+            if not matter.not_at_once:
                 options.append(AT_ONCE)
             options.append(ACCEPT)
         elif not now.unanswered:
