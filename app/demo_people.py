@@ -53,6 +53,11 @@ def name(chance: Random) -> str:
     return str(chance.choice(said["surnames"]) + chance.choice(said["given"]))
 
 
+def phone(chance: Random) -> str:
+    """A mobile number."""
+    return f"138475{chance.randrange(100000):05d}"
+
+
 def _person(
     chance: Random, gachas: tuple[str, ...], today: date, youngest: int = 19, oldest: int = 82
 ) -> PersonInput:
@@ -65,7 +70,7 @@ def _person(
         name=name(chance),
         kind=PERSON,
         id_number=body + ric.calc_check_digit(body + "0"),
-        phone=f"138475{chance.randrange(100000):05d}" if chance.random() < 0.93 else "",
+        phone=phone(chance) if chance.random() < 0.93 else "",
         gacha=gacha,
         address=gacha + chance.choice(said["addresses"]),
     )
