@@ -311,3 +311,19 @@ def test_a_long_list_repeats_its_head_and_keeps_its_rows_whole(office: TestOffic
         # A row that were torn apart would leave its number on one page, its end on the next.
         assert text.count("固便办") == text.count("拟同意")
     assert sum(text.count("固便办") for text in texts) == 40
+
+
+@pytest.mark.clause("4.1.2")
+def test_nobody_here_decides_what_another_authority_decides(office: TestOffice) -> None:
+    case = ready(office)
+    with pytest.raises(RuleError, match="由奈曼旗社会保险经办机构决定") as refusal:
+        cases.grant(office.clerk, case, "同意")
+    assert refusal.value.clause == "4.1.2" and "上报" in refusal.value.instead
+    with pytest.raises(RuleError, match="由奈曼旗社会保险经办机构决定"):
+        cases.refuse(office.clerk, case, "不符合条件", "《某办法》第三条")
+    waiting = office.received(PENSION, name="王秀英")
+    with pytest.raises(RuleError, match="由奈曼旗社会保险经办机构决定"):
+        cases.finish_at_once(office.clerk, waiting, "已办")
+    assert {row.state for row in Case.select()} == {"已受理", "审核中"}
+    up(office, case)
+    assert cases.grant(office.clerk, case, "同意", above(office)).case.outcome == "准予"

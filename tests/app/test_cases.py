@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from app import cases, documents, receptions, tellings
+from app import casefile, cases, documents, receptions, tellings
 from app.case_table import MOVES, State, possible
 from app.checklist import Answer, ItemInput
 from app.clock import OFFICE_ZONE
@@ -222,6 +222,17 @@ def test_steps_come_before_the_decision(office: TestOffice) -> None:
         cases.record_step(office.clerk, case, 0, today, date(2026, 11, 24), "", "符合规划")
     cases.record_step(office.clerk, case, 0, today, today, "嘎查", "符合规划")
     assert cases.grant(office.clerk, case, "准予建房").case.outcome == "准予"
+
+
+@pytest.mark.clause("3.1")
+def test_a_step_from_before_acceptance_is_not_this_windows_to_record(office: TestOffice) -> None:
+    """It would stop the count, which has nothing to do with it."""
+    case = office.accepted("13")
+    today = office.clock.now().date()
+    with pytest.raises(RuleError, match="“集体表决”属于受理前，不由本窗口记录"):
+        cases.record_step(office.clerk, case, 0, today, today, "", "已表决")
+    deadline = casefile.load(office.clerk, case).deadline
+    assert deadline and deadline.due == datetime(2026, 12, 7, 17, 30, tzinfo=OFFICE_ZONE)
 
 
 @pytest.mark.clause("3.1")
