@@ -8,12 +8,14 @@ anew, from the design and not from the program.
 Everything runs inside one transaction that is rolled back, so that no sequence sees another.
 """
 
+import json
 import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
@@ -158,6 +160,7 @@ class AnySequence(RuleBasedStateMachine):
         self.known: dict[str, Known] = {}
         self.desk, self.leader = self.office.changed(allow_gaps=True), self.office.leader
         self.done: Counter[str] = Counter()
+        self.refused: set[tuple[str, str]] = set()  # since something last changed
         self.step = 0  # of its matter, that was last begun or recorded
 
     def teardown(self) -> None:
@@ -187,6 +190,7 @@ class AnySequence(RuleBasedStateMachine):
 
     def wait(self, hours: int) -> None:
         self.office.clock.advance(hours=hours)
+        self.refused.clear()
         for done in cases.deem(self.desk):
             one = self.known[done.case.uuid]
             assert one.state == "审核中" and one.code in LICENCES
@@ -215,12 +219,14 @@ class AnySequence(RuleBasedStateMachine):
         self.known[done.case.uuid] = Known("31", "急难办理")
 
     def possible(self) -> dict[str, list[str]]:
-        """The cases for each action that their states allow; the program may still refuse it,
-        for reasons of its own."""
+        """The cases for each action that their states allow, but for what the program has just
+        refused, for reasons of its own."""
         found: dict[str, list[str]] = defaultdict(list)
         for action, froms in MAY.items():
             for uuid, one in self.known.items():
-                if one.state in froms and (action != "结束公示" or one.posting):
+                if (uuid, action) in self.refused or (action == "结束公示" and not one.posting):
+                    continue
+                if one.state in froms:
                     found[action].append(uuid)
         return found
 
@@ -251,11 +257,13 @@ class AnySequence(RuleBasedStateMachine):
         except (RuleError, FieldError) as refusal:
             assert str(refusal), "a refusal says what is wrong"
             assert Case.get(Case.uuid == uuid).state == one.state, action
+            self.refused.add((uuid, action))
             return
         assert allowed is not None, f"{action} was done in {one.state}"
         to = {one.state if target == "=" else target for target in allowed}
         assert state in to, f"{action}: {one.state} → {state}"
         self.done[action] += 1
+        self.refused = {pair for pair in self.refused if pair[0] != uuid}
         self.note(one, action, state, uuid, number)
         one.state = state
 
@@ -434,18 +442,35 @@ class AnySequence(RuleBasedStateMachine):
 
 TOTALS: Counter[str] = Counter()
 SEQUENCES = 500 if os.environ.get("CI") == "true" else 60
+PARTS = 4  # tests that try as many together, side by side
+
+
+@pytest.fixture(scope="session")
+def together(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for all processes in which these tests run."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sequences"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.mark.timeout(1200)
 @pytest.mark.clause("3.1", "3.2")
-def test_any_sequence_of_actions_keeps_every_rule(office: TestOffice) -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_any_sequence_of_actions_keeps_every_rule(
+    part: int, office: TestOffice, together: Path
+) -> None:
+    TOTALS.clear()
     AnySequence.office = office
     run_state_machine_as_test(
         AnySequence,
         settings=settings(
-            max_examples=SEQUENCES, stateful_step_count=50, deadline=None, database=None,
+            max_examples=SEQUENCES // PARTS, stateful_step_count=50, deadline=None, database=None,
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip
-    if SEQUENCES >= 500:  # in fewer, some may never have had their turn
-        assert set(MAY) <= set(TOTALS), f"never done: {set(MAY) - set(TOTALS)}"
+    (together / f"{part}.json").write_text(json.dumps(TOTALS), "utf-8")
+    found = [json.loads(file.read_text("utf-8")) for file in together.iterdir()]
+    if len(found) == PARTS and SEQUENCES >= 500:  # in fewer, some may never have had their turn
+        done = {action for one in found for action in one}
+        assert set(MAY) <= done, f"never done: {set(MAY) - done}"
