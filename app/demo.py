@@ -116,7 +116,7 @@ class _Office(Course):
         due = [one for one in self.running if one.next_on <= today]
         acts += [lambda one=one: self.go_on(one) for one in due]  # type: ignore[misc]
         self.chance.shuffle(acts)
-        acts += [self.send_up] * (today.weekday() in (1, 3))  # the day's last errand
+        acts += [self.send_up_all] * (today.weekday() in (1, 3))  # the day's last errand
         self.spare = timedelta(minutes=min(2.5, MINUTES / 3 / len(acts))) if acts else timedelta()
         for place, act in enumerate(acts):
             moment = _moment(today, place, len(acts))
@@ -181,7 +181,10 @@ class _Office(Course):
             cases.finish_at_once(self.desk, case.uuid, words()["results"][wanted.matter.code])
         else:
             why = case.matter.not_at_once or "上级系统停机，当天无法录入"
-            self.printed(cases.accept(self.desk, case.uuid, why).documents)
+            accepted = cases.accept(self.desk, case.uuid, why)
+            self.printed(accepted.documents)
+            if not accepted.case.limit.amount and fate != "forgotten":
+                self.send_up([accepted.case])  # what is promised on the spot
         self.later(Running(case.uuid, fate, case.received_at.date()))
 
     def turn_down(self, case: CaseFile) -> None:

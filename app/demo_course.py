@@ -136,16 +136,20 @@ class Course:
             return cases.extend(self.leader, case.uuid, 5, "四至有争议，要再次踏勘", law)
         return None
 
-    def send_up(self) -> None:
+    def send_up_all(self) -> None:
         """All that is ready goes up, a list for every authority that decides."""
         ready: defaultdict[str, list[CaseFile]] = defaultdict(list)
         for one in self.running:
             case = load(self.desk, one.uuid)
-            ready_now = case.state == State.ACCEPTED and not case.open_steps
-            if ready_now and not case.matter.decided_here and one.fate != "forgotten":
+            if case.state == State.ACCEPTED and one.fate != "forgotten":
                 ready[case.matter.organ].append(case)
         for batch in ready.values():
-            uuids = [case.uuid for case in batch]
+            self.send_up(batch)
+
+    def send_up(self, batch: list[CaseFile]) -> None:
+        """What of it is decided above, and for which all is done here."""
+        uuids = [one.uuid for one in batch if not one.matter.decided_here and not one.open_steps]
+        if uuids:
             why = ("入户核查人手不够", "窗口") if any(map(self.is_late, batch)) else ("", "")
             done = cases.forward(
                 self.desk, uuids, "材料齐全，初审符合条件", late_reason=why[0], late_owner=why[1]

@@ -22,6 +22,7 @@ from app.documents import DocumentRow
 from app.matter_files import starter_catalogue
 from app.office_sections import SECTIONS
 from app.printing import FolderPrinter
+from tests import guided_ways as ways
 from ui.case_forms.base import IN_PERSON
 from ui.hand import Hand, Stuck
 from ui.pages.case import CasePage
@@ -238,6 +239,8 @@ class Guide:
         hand.fill({"answer": "带夫妻双方的身份证，其余窗口自己查，当场办好。"})
         hand.press("记下并打印")
         hand.printed()
+        for way in (ways.first_asked, ways.urgent, ways.above, ways.clocks, ways.earlier):
+            way(hand, self.shot)
         hand.go("cases")
         self.shot("办件")
         hand.window.search_submitted.emit("sr")

@@ -6,8 +6,8 @@ from typing import Any
 from app import deadlines, documents, public_content, texts
 from app.case_parts import StepView
 from app.casefile import CaseFile
-from app.catalogue import Stage
 from app.cases.common import Done, fetch, file
+from app.catalogue import Stage
 from app.clock import OFFICE_ZONE
 from app.deadlines import date_text
 from app.errors import FieldError, RuleError
