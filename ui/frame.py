@@ -59,7 +59,7 @@ class Frame(QMainWindow):
         self.search.setMaximumWidth(520)
         self.stack = QStackedWidget()
         self._states: dict[str, QLabel] = {}
-        self._clock = label()
+        self._date, self._clock = label(), label()
         ground = area("ground")
         self.setCentralWidget(ground)
         whole = self._whole = QVBoxLayout(ground)
@@ -155,6 +155,7 @@ class Frame(QMainWindow):
         self._status_box.setContentsMargins(20, 0, 20, 0)
         self._status_box.setSpacing(24)
         self._status_box.addStretch(1)
+        self._status_box.addWidget(self._date)
         self._status_box.addWidget(self._clock)
         return status
 
@@ -232,9 +233,10 @@ class Frame(QMainWindow):
         self._states[key].setText(sign + words)
         self._states[key].setStyleSheet(f"color: {ink};")
 
-    def set_clock(self, words: str) -> None:
-        """Date and time at the right end of the line below."""
-        self._clock.setText(words)
+    def set_clock(self, day: str, time: str) -> None:
+        """Date and time at the right end of the line below; where it is narrow, the time."""
+        self._date.setText(day)
+        self._clock.setText(time)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -244,6 +246,6 @@ class Frame(QMainWindow):
             button.setText("" if narrow else NAV_GAP + title)
             badge.setVisible(not narrow and badge.text() not in ("", "0"))
         calm = [self._states[key] for key in CALM if key in self._states]
-        for extra in (self._search_cap, self._lock_cap, self._window, *calm):
+        for extra in (self._search_cap, self._lock_cap, self._window, self._date, *calm):
             extra.setVisible(not narrow)
         self._office.setVisible(self.width() >= 820)

@@ -384,4 +384,4 @@ class Window(Frame):
 
     def _show_time(self) -> None:
         now = self.shell.desk.real.now()
-        self.set_clock(f"{weekday_text(now.date())} {now:%H:%M}")
+        self.set_clock(weekday_text(now.date()), f"{now:%H:%M}")
