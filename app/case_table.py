@@ -59,6 +59,8 @@ MOVES: dict[str, Move] = {move.action: move for move in (
     Move("急难收件",       frozenset(),                   _U,                "2.2"),
     Move("急难补办",       frozenset({_U}),               _R,                "1.1"),
     Move("急难办结",       frozenset({_U}),               State.COMPLETED,   "1.1"),
+    Move("急难签字",       OPEN | DELIVERABLE | {State.DELIVERED},
+                                                          None,              "2.2"),
     Move("核对材料",       frozenset({_R}),               None,              "1.2"),
     Move("当场办结",       frozenset({_R}),               State.COMPLETED,   "1.2"),
     Move("受理",           frozenset({_R}),               _A,                "3.2"),

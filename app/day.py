@@ -12,6 +12,7 @@ from typing import Any
 
 from app import documents, figures, lists, numbers, receptions, tellings
 from app.case_table import DELIVERABLE
+from app.cases import urgent
 from app.cases.refusing import waiting
 from app.clock import OFFICE_ZONE
 from app.closed import DayView, newest, span_of, view
@@ -79,8 +80,8 @@ def checklist(desk: Desk) -> tuple[CheckLine, ...]:
         for row in documents.listed(documents.SENT)
         if row.kind not in _INTERNAL
     ]
-    urgent = {LightKind.TODAY, LightKind.OVERDUE}
-    due = [row.number for row in lists.cases(desk) if row.light and row.light.kind in urgent]
+    worst = {LightKind.TODAY, LightKind.OVERDUE}
+    due = [row.number for row in lists.cases(desk) if row.light and row.light.kind in worst]
     reports = [number for _, number in waiting()]
     states = [state.value for state in DELIVERABLE]
     results = [row.number for row in Case.select().where(Case.state.in_(states))]
@@ -88,6 +89,7 @@ def checklist(desk: Desk) -> tuple[CheckLine, ...]:
         (made, "份文书已生成，还没有打印", "1.1"),
         (sent, "份文书已打印，还没有交给群众", "1.1"),
         (reports, "份否定报备等分管领导批示", "1.4"),
+        ([one.number for one in urgent.unsigned()], "件急难救助等分管领导补签字", "2.2"),
         (due, "件今日到期或已超期，还在办", "3.1"),
         (transfer_list.overdue(desk), "件转交到期，责任人还没有联系群众", "2.4"),
         (results, "件已有结果，群众还没有来取", ""),

@@ -168,6 +168,7 @@ class Course:
         items = [self.item(one.position, one.material, False) for one in case.items]
         person = PersonInput(name=case.applicant.name, gacha=self.desk.office.gachas[0])
         result = words()["results"][case.matter.code]
+        cases.sign_urgent(self.leader, case.uuid)
         done = cases.finish_urgent(self.desk, case.uuid, person, items, Signing(), result)
         self.printed(done.documents)
 

@@ -37,6 +37,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "急难收件": frozenset({_CLERK}),
     "急难补办": frozenset({_CLERK}),
     "急难办结": frozenset({_CLERK}),
+    "急难签字": frozenset({_CLERK, _LEADER}),
     "核对材料": frozenset({_CLERK}),
     "当场办结": frozenset({_CLERK}),
     "受理": frozenset({_CLERK}),

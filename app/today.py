@@ -102,9 +102,10 @@ def _waiting(desk: Desk, rows: tuple[CaseRow, ...]) -> Iterable[Waiting]:
         )  # fmt: skip
     if leads := lead_register.waiting(desk):
         yield Waiting("领导核实线索", leads, "", None, "leads")
-    if helped := urgent.waiting(desk):
+    if helped := urgent.unsigned():
         words = "、".join(dict.fromkeys(one.leader for one in helped))
-        yield Waiting("领导补签急难救助", len(helped), words, None, "cases")
+        yield Waiting("领导补签急难救助", len(helped), words, None, "case",
+                      {"uuid": helped[0].uuid})  # fmt: skip
     if late := gaps.overdue(desk):
         yield Waiting("领导过问容缺超期", len(late), late[0].number, LightKind.OVERDUE,
                       "case", {"uuid": late[0].uuid})  # fmt: skip

@@ -103,7 +103,8 @@ class Case(Record):
     deemed = BooleanField(default=False)  # accepted because five working days had passed
     gap_due = DayField(null=True)  # 容缺: until when what is lacking was promised
     gap_note = TextField(default="")  # the promise, and why it was put off
-    urgent = JsonField(default=dict)  # 急难: {"leader", "phoned_at", "situation", "relief"}
+    # 急难: {"leader", "phoned_at", "situation", "relief"}, later {"signed_by", "signed_on"}
+    urgent = JsonField(default=dict)
 
     class Meta:
         table_name = "cases"

@@ -61,6 +61,7 @@ ONE_DAY = timedelta(days=1)
 OPEN = ("急难办理", "审核中", "待补正", "已受理", "特别程序", "已上报")
 ENDED = ("已办结", "已退回", "已终止", "已撤回")
 MAY: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "急难签字": dict.fromkeys((*OPEN, *ENDED, "已送达"), ("=",)),
     "核对材料": {"审核中": ("=",)},
     "当场办结": {"审核中": ("已办结",)},
     "受理": {"审核中": ("已受理",)},
@@ -324,6 +325,7 @@ class AnySequence(RuleBasedStateMachine):
             ),
             "恢复办理": lambda: cases.resume(desk, uuid, "评审通过"),
             "延长期限": lambda: cases.extend(self.leader, uuid, 1 + n % 10, "情况复杂", LAW),
+            "急难签字": lambda: cases.sign_urgent(self.leader, uuid),
             "急难补办": lambda: self.make_good(uuid, finish=False),
             "急难办结": lambda: self.make_good(uuid, finish=True),
             "撤回": lambda: cases.withdraw(desk, uuid, "不办了", Signing()),

@@ -214,7 +214,7 @@ def test_it_is_extended_once_in_time_and_within_what_the_matter_allows(
 def test_only_the_leader_extends_or_signs_that_it_is_extended(
     office: TestOffice, case: str
 ) -> None:
-    with pytest.raises(RuleError, match="分管领导批准"):
+    with pytest.raises(RuleError, match="分管领导批示"):
         cases.extend(office.clerk, case, 5, "须补充勘察", EXTENDED)
     with pytest.raises(FieldError) as refusal:
         cases.extend(office.clerk, case, 5, "须补充勘察", EXTENDED, from_paper=True)

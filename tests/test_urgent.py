@@ -57,7 +57,8 @@ def test_help_waits_for_nothing_at_any_hour(office: TestOffice, moment: str) -> 
     assert [row.light and row.light.text for row in lists.cases(office.clerk)] == [
         "急难，待补办手续"
     ]
-    assert urgent.waiting(office.clerk)[0].missing == ("告知", "材料", "签字")
+    assert urgent.missing(office.clerk, seen.case) == ("告知", "材料", "签字")
+    assert [one.leader for one in urgent.unsigned()] == ["巴特尔"]
     assert [step.name for step in seen.case.open_steps] == []  # 先行救助 is what was given
 
 
@@ -113,7 +114,24 @@ def test_made_good_it_goes_its_ordinary_way_under_the_true_name(office: TestOffi
     assert receptions.load(office.clerk, done.case.reception).visitor == "白长命"
     described = Person.get(Person.name == OLD_MAN)
     assert described.merged_into.name == "白长命"
-    assert urgent.waiting(office.clerk) == ()
+    assert len(urgent.unsigned()) == 1  # the leader's signature is another matter
+
+
+def test_the_leader_signs_afterwards_in_person_or_on_paper(office: TestOffice) -> None:
+    first, second = received(office), received(office, who="走失的老人")
+    with pytest.raises(RuleError, match="急难救助要由分管领导批示"):
+        cases.sign_urgent(office.clerk, first)
+    with pytest.raises(FieldError, match="请填写领导姓名"):
+        cases.sign_urgent(office.clerk, first, from_paper=True)
+    cases.sign_urgent(office.leader, first)
+    office.clock.advance(days=2)
+    done = cases.sign_urgent(office.clerk, second, leader="巴特尔", from_paper=True).case
+    assert (done.urgent["signed_by"], done.urgent["signed_on"]) == ("巴特尔", "2026-11-25")
+    assert done.state == State.URGENT and urgent.unsigned() == ()
+    with pytest.raises(RuleError, match="巴特尔已经补签过字"):
+        cases.sign_urgent(office.leader, second)
+    with pytest.raises(RuleError, match="没有急难救助"):
+        cases.sign_urgent(office.leader, office.received("16"))
 
 
 def test_it_ends_once_everything_is_there(office: TestOffice) -> None:
@@ -174,6 +192,8 @@ def test_at_twenty_to_six_without_papers_and_made_good_two_days_later(
     hand.press("办结并打印")
     hand.printed()
     assert "白长命" in hand.page.heading and "已办结" in hand.page.banner.words()
+    hand.act("领导补签", leader="巴特尔")
+    assert "已保存" in hand.page.banner.words(), hand.said()
     hand.session.close()
     store = offices.open_folder(tmp_path / "data")
     try:

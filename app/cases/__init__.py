@@ -24,7 +24,7 @@ from app.cases.second_telling import untold
 from app.cases.situation import change_situation
 from app.cases.special import resume, start_special
 from app.cases.steps import end_step, record_step, start_step
-from app.cases.urgent import Emergency, finish_urgent, make_good, receive_urgent
+from app.cases.urgent import Emergency, finish_urgent, make_good, receive_urgent, sign_urgent
 
 __all__ = [
     "Batch",
@@ -63,6 +63,7 @@ __all__ = [
     "resume",
     "return_case",
     "send_back",
+    "sign_urgent",
     "start_special",
     "start_step",
     "terminate",

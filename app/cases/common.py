@@ -14,6 +14,7 @@ from app.catalogue import Matter
 from app.deadlines import Deadline, moment_text
 from app.errors import FieldError, RuleError
 from app.journal import Transaction
+from app.rights import Role
 from models.cases import Case
 from models.journal import Event
 
@@ -132,6 +133,20 @@ def decided_here(case: CaseFile) -> None:
             clause="4.1.2",
             instead="请受理后上报，收到上级的决定再办结。",
         )
+
+
+def approver(tx: Transaction, what: str, clause: str, leader: str, *, from_paper: bool) -> str:
+    """Which leader says yes to `what`: whoever acts, or, where a clerk records it from the signed
+    paper, the `leader` named. Raises RuleError for a clerk without paper, FieldError."""
+    if from_paper:
+        return texts.clean("leader", "领导姓名", leader, limit=60)
+    if tx.desk.staff.role == Role.CLERK:
+        raise RuleError(
+            f"{what}要由分管领导批示。",
+            clause=clause,
+            instead="请领导本人输入密码，或按领导签字的纸质件录入。",
+        )
+    return tx.desk.staff.name
 
 
 def in_time(tx: Transaction, case: CaseFile, refused: str) -> None:

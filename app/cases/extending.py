@@ -2,11 +2,10 @@
 
 from app import documents, texts
 from app.case_parts import ExtensionView
-from app.cases.common import Done, deadline_if, fetch, file, in_time
+from app.cases.common import Done, approver, deadline_if, fetch, file, in_time
 from app.errors import FieldError, RuleError
 from app.forms import limits
 from app.journal import Transaction, operation
-from app.rights import Role
 from models.cases import Extension
 
 
@@ -35,19 +34,14 @@ def extend(
             instead="请在延长后的期限内办结。",
         )
     in_time(tx, seen, "不能再延长")
-    if tx.desk.staff.role == Role.CLERK and not from_paper:
-        raise RuleError(
-            "延长期限要由分管领导批准。",
-            clause="3.1",
-            instead="请领导本人输入密码批准，或按领导签字的纸质件录入。",
-        )
+    by = approver(tx, "延长期限", "3.1", leader, from_paper=from_paper)
     if not 0 < days <= most.amount:
         raise FieldError("extra_days", f"这个事项最多延长 {most.text}，请重新填写。")
     given = ExtensionView(
         days,
         texts.clean("reason", "延长的原因", reason, limit=500, lines=True),
         texts.clean("extra_basis", "依据", basis, limit=300),
-        texts.clean("leader", "领导姓名", leader, limit=60) if from_paper else tx.desk.staff.name,
+        by,
     )
     later = deadline_if(tx, row, extension=days)
     number = documents.issue(tx, limits.extension(tx.desk, seen, given, later), case=row)

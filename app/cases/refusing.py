@@ -4,12 +4,11 @@ from typing import Any
 
 from app import documents, texts
 from app.case_table import Outcome
-from app.cases.common import Done, ended, fetch, file, not_accepted_yet, reason_and_basis
+from app.cases.common import Done, approver, ended, fetch, file, not_accepted_yet, reason_and_basis
 from app.errors import RuleError
 from app.forms import decisions
 from app.journal import Transaction, operation
 from app.numbers import Kind
-from app.rights import Role
 from models.cases import Case, RefusalReport
 
 AGREED, OVERTURNED = "同意", "撤销退回"
@@ -57,21 +56,14 @@ def decide_report(
     )
     if open_report is None:
         raise RuleError("这个办件没有待批示的否定报备。", clause="1.4")
-    if tx.desk.staff.role == Role.CLERK and not from_paper:
-        raise RuleError(
-            "否定报备要由分管领导批示。",
-            clause="1.4",
-            instead="请领导本人登录批示，或按领导签字的纸质表录入。",
-        )
+    by = approver(tx, "否定报备", "1.4", leader, from_paper=from_paper)
     if not agree and row.outcome != Outcome.RETURNED:
         raise RuleError(
             "不予决定已经作出并送出，不能在这里撤销。",
             clause="1.4",
             instead="请领导签署意见；要撤销的，由决定机关依法另行处理。",
         )
-    open_report.leader = (
-        texts.clean("leader", "领导姓名", leader, limit=60) if from_paper else tx.desk.staff.name
-    )
+    open_report.leader = by
     open_report.opinion = texts.clean("opinion", "领导意见", opinion, limit=500, lines=True)
     open_report.decision = AGREED if agree else OVERTURNED
     open_report.decided_at = tx.now

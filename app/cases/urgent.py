@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app import casefile, catalogue, documents, matters, people, receptions, tellings, texts
-from app.case_table import Outcome, State
+from peewee import fn
+
+from app import catalogue, documents, matters, people, receptions, tellings, texts
+from app.case_table import Outcome
 from app.casefile import CaseFile
-from app.cases.common import Done, Signing, ended, fetch, file, moved, signed
+from app.cases.common import Done, Signing, approver, ended, fetch, file, moved, signed
 from app.cases.receiving import begun, write
 from app.catalogue import MatterKind
 from app.checklist import ItemInput
@@ -22,6 +24,7 @@ from models.cases import Case, Reception, Step
 
 RELIEF = "先行救助"  # the step of a matter that the help itself fulfils
 TOLD, PAPERS, SIGNED = "告知", "材料", "签字"
+SIGNED_BY, SIGNED_ON = "signed_by", "signed_on"  # which leader signed afterwards, on which day
 CHANNELS = (receptions.VISIT, receptions.CALL)
 
 
@@ -162,6 +165,22 @@ def finish_urgent(
     return Done(file(tx, row), (documents.issue(tx, paper, case=row),))
 
 
+@operation("急难签字")
+def sign_urgent(tx: Transaction, case: str, *, leader: str = "", from_paper: bool = False) -> Done:
+    """The leader signs for the help that was given first (2.2): in person, or a clerk records
+    the signed paper (`from_paper`, naming the `leader`). Raises RuleError where there is nothing
+    to sign, or it is signed; FieldError."""
+    row = fetch(tx, "急难签字", case)
+    if not row.urgent:
+        raise RuleError("这个办件没有急难救助，不用补签字。", clause="2.2")
+    if SIGNED_BY in row.urgent:
+        raise RuleError(f"{row.urgent[SIGNED_BY]}已经补签过字。", clause="2.2")
+    by = approver(tx, "急难救助", "2.2", leader, from_paper=from_paper)
+    row.urgent = row.urgent | {SIGNED_BY: by, SIGNED_ON: tx.now.date().isoformat()}
+    tx.save(row)
+    return Done(file(tx, row))
+
+
 def _completed(
     tx: Transaction, row: Any, person: PersonInput, items: Sequence[ItemInput], signing: Signing,
     situation: Mapping[str, str] | None,
@@ -202,21 +221,17 @@ def _only_here(person: Any, row: Any) -> bool:
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """An urgent case not yet made good: who, which leader still has to sign, what is missing."""
+class Unsigned:
+    """An urgent case for which the leader who was phoned has yet to sign."""
 
     uuid: str
     number: str
-    name: str
     leader: str
-    missing: tuple[str, ...]
 
 
-def waiting(desk: Desk) -> tuple[Waiting, ...]:
-    """Every urgent case that is not yet made good, the oldest first."""
-    found = Case.select().where(Case.state == State.URGENT.value).order_by(Case.received_at)
-    cases = [casefile.of_row(desk, row) for row in found]
-    return tuple(
-        Waiting(one.uuid, one.number, one.applicant.name, one.urgent["leader"], missing(desk, one))
-        for one in cases
-    )
+def unsigned() -> tuple[Unsigned, ...]:
+    """Every urgent case that no leader has signed for, the oldest first."""
+    helped = fn.json_extract(Case.urgent, "$.leader").is_null(False)
+    helped &= fn.json_extract(Case.urgent, f"$.{SIGNED_BY}").is_null()
+    found = Case.select().where(helped).order_by(Case.received_at)
+    return tuple(Unsigned(row.uuid, row.number, row.urgent["leader"]) for row in found)

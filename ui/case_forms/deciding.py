@@ -1,4 +1,4 @@
-"""准予, 不予, and the leader's decision on a refusal report."""
+"""准予, 不予, and what the leader signs: refusal reports, help that was given first."""
 
 from datetime import date
 
@@ -7,11 +7,12 @@ from app.case_table import State
 from app.casefile import CaseFile
 from app.cases import FromAbove
 from app.cases.common import ABOVE, LATE_OWNERS
+from app.cases.urgent import SIGNED_BY
 from app.errors import FieldError
 from ui.case_forms.base import ActionForm, Fields, Given, Work, hidden_approval, hidden_late
 from ui.widgets.fields import Choice, Field
 
-GRANT, REFUSE, REPORT = "准予", "不予", "领导批示"
+GRANT, REFUSE, REPORT, SIGN = "准予", "不予", "领导批示", "领导补签"
 AGREE, OVERTURN = "同意", "撤销退回"
 LATE = ("late_reason", "late_owner")
 FROM_ABOVE = ("answered", "paper")
@@ -65,6 +66,13 @@ def _report(given: Given) -> Work:
     )  # fmt: skip
 
 
+def _sign(given: Given) -> Work:
+    return lambda desk: cases.sign_urgent(
+        given.desk(desk), given.case.uuid, leader=given.text["leader"],
+        from_paper=given.from_paper,
+    )  # fmt: skip
+
+
 def _hidden(given: Given) -> set[str]:
     """What the authority above decided is late by the day of its decision."""
     if given.case.state != State.FORWARDED:
@@ -99,5 +107,10 @@ FORMS = (
         REPORT, "记下领导批示", "1.4", ("decision", "by", "leader", "opinion"),
         lambda case: case.report is not None and not case.report.decision, _report,
         hidden=hidden_approval, approval=True,
+    ),
+    ActionForm(
+        SIGN, "记下领导签字", "2.2", ("by", "leader"),
+        lambda case: bool(case.urgent) and SIGNED_BY not in case.urgent, _sign,
+        hidden=hidden_approval, approval=True, rare=True,
     ),
 )  # fmt: skip

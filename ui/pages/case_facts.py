@@ -1,10 +1,11 @@
 """How a case stands, line by line: what the card 办理情况 says."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from app.case_parts import StepView
 from app.casefile import CaseFile
+from app.cases.urgent import SIGNED_BY, SIGNED_ON
 from app.deadlines import count_text, date_text, day_text, moment_text, paper_text
 from app.forms.about import situation
 from app.forms.parts import identified, others
@@ -50,7 +51,10 @@ def urgent_facts(case: CaseFile, missing: tuple[str, ...] = ()) -> Iterator[Line
     yield "急难情况", told["situation"]
     yield "救助", told["relief"]
     phoned = moment_text(datetime.fromisoformat(told["phoned_at"]))
-    yield "电话报告", f"{phoned}已报告{told['leader']}，事后请领导补签字。"
+    signed = "还没有补签字"
+    if SIGNED_BY in told:
+        signed = f"{date_text(date.fromisoformat(told[SIGNED_ON]))}{told[SIGNED_BY]}补签字"
+    yield "电话报告", f"{phoned}已报告{told['leader']}，{signed}"
     if missing:
         yield "还要补", "、".join(missing)
 
