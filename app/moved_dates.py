@@ -9,6 +9,7 @@ from typing import Any
 from app import case_clock, catalogue
 from app.case_clock import CaseClock
 from app.case_table import OPEN, State
+from app.clock import OFFICE_ZONE
 from app.deadlines import PROVISIONAL, due_text, weekday_text
 from app.desk import Desk
 from app.workdays import OfficeHours, WorkCalendar
@@ -22,6 +23,7 @@ class Clock(StrEnum):
     HIGHER = "上级办理期限"
     TELLING = "五个工作日"
     SUPPLEMENT = "补正期限"
+    GAP = "容缺补交期限"
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,16 @@ def between(
     moved: list[Moved] = []
     for row in rows:
         matter, facts = matters[row.id], known[row.id]
-        old = _dates(row, case_clock.clock(row, matter, facts, before, old_hours, now, near))
+        clock = case_clock.clock(row, matter, facts, before, old_hours, now, near)
+        old = _dates(row, clock, old_hours)
+        # On record as a day; the citizen, too, may act on the next one that is worked.
         if row.supplement_due is not None:
-            # On record as a day; the citizen, too, may act on the next one that is worked.
             row.supplement_due = after.first_working_day(row.supplement_due)
+        if row.gap_due is not None:
+            row.gap_due = after.first_working_day(row.gap_due)
         new_hours = hours or old_hours
-        new = _dates(row, case_clock.clock(row, matter, facts, after, new_hours, now, near))
+        clock = case_clock.clock(row, matter, facts, after, new_hours, now, near)
+        new = _dates(row, clock, new_hours)
         moved += [
             Moved(
                 row.uuid, row.number, row.applicant.name, matter.name, one, old[one], new[one],
@@ -78,12 +84,14 @@ def between(
     return tuple(moved)
 
 
-def _dates(row: Any, clock: CaseClock) -> dict[Clock, datetime]:
+def _dates(row: Any, clock: CaseClock, hours: OfficeHours) -> dict[Clock, datetime]:
     """The dates that run for a case, by what they are."""
+    gap = row.gap_due and datetime.combine(row.gap_due, hours.closing(row.gap_due), OFFICE_ZONE)
     found = {
         Clock.OWN: clock.own.due if clock.own else None,
         Clock.HIGHER: clock.higher.due if clock.higher else None,
         Clock.TELLING: clock.due if clock.tell_by else None,
         Clock.SUPPLEMENT: clock.due if row.state == State.AWAITING else None,
+        Clock.GAP: gap,
     }
     return {name: due for name, due in found.items() if due is not None}

@@ -158,6 +158,9 @@ def _settled(tx: Transaction, before: WorkCalendar, said: str) -> Changed:
         if one.clock == Clock.SUPPLEMENT:
             row.supplement_due = one.new.date()
             tx.save(row)
+        elif one.clock == Clock.GAP:
+            row.gap_due = one.new.date()
+            tx.save(row)
         elif one.clock == Clock.OWN:
             papers.append(
                 documents.issue(tx, new_date.notice(desk, of_row(desk, row), one, said), case=row)

@@ -5,12 +5,14 @@ from datetime import date
 
 import pytest
 
-from app import cases
+from app import casefile, cases, office_calendar
 from app.case_table import State
 from app.cases import gaps
 from app.checklist import Answer, ItemInput
 from app.desk import Desk
 from app.errors import FieldError, RuleError
+from app.moved_dates import Clock
+from app.rights import Role
 from models.cases import Case, Item
 from models.documents import Document
 from tests.office import TestOffice, beside, printed
@@ -113,6 +115,18 @@ def test_what_comes_late_goes_to_the_leader(office: TestOffice, desk: Desk) -> N
     office.clock.advance(days=1)
     (late,) = gaps.overdue(desk)
     assert (late.uuid, late.due, late.light.text) == (case, DUE, "容缺超期 1 个工作日")
+
+
+@pytest.mark.clause("1.2")
+def test_a_promised_day_on_which_nobody_works_becomes_the_next(
+    office: TestOffice, desk: Desk
+) -> None:
+    case = accepted(office, desk)
+    admin = office.leader_as(Role.ADMIN)
+    done = office_calendar.change_days(admin, str(DUE), "", "放假", "停电检修")
+    moved = {one.clock: one.new.date() for one in done.moved}
+    assert moved[Clock.GAP] == date(2026, 12, 11)
+    assert casefile.load(desk, case).gap_due == date(2026, 12, 11)
 
 
 def test_through_the_window(hand: Hand) -> None:
