@@ -64,6 +64,7 @@ MOVES: dict[str, Move] = {move.action: move for move in (
     Move("核对材料",       frozenset({_R}),               None,              "1.2"),
     Move("当场办结",       frozenset({_R}),               State.COMPLETED,   "1.2"),
     Move("受理",           frozenset({_R}),               _A,                "3.2"),
+    Move("继续办理",       frozenset({_R}),               _A,                "3.1"),
     Move("视为受理",       frozenset({_R}),               _A,                "3.2"),
     Move("容缺受理",       frozenset({_R}),               _A,                "1.2"),
     Move("容缺补齐",       frozenset({_A, _S, _F}),       None,              "1.2"),

@@ -71,6 +71,8 @@ class Course:
         elif case.state == State.REVIEWING and one.fate == "again":
             self.ask_again(case)
             one.fate = "more"
+        elif case.state == State.REVIEWING and case.accepted_at is not None:
+            self.printed(cases.go_on(self.desk, case.uuid).documents)
         elif case.state == State.REVIEWING:
             why = case.matter.not_at_once or "须核对补交的材料"
             self.printed(cases.accept(self.desk, case.uuid, why).documents)

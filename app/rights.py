@@ -41,6 +41,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "核对材料": frozenset({_CLERK}),
     "当场办结": frozenset({_CLERK}),
     "受理": frozenset({_CLERK}),
+    "继续办理": frozenset({_CLERK}),
     "视为受理": frozenset({_CLERK, _LEADER, _COMMAND}),
     "容缺受理": frozenset({_CLERK}),
     "容缺补齐": frozenset({_CLERK}),

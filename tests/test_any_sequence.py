@@ -65,6 +65,7 @@ MAY: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "核对材料": {"审核中": ("=",)},
     "当场办结": {"审核中": ("已办结",)},
     "受理": {"审核中": ("已受理",)},
+    "继续办理": {"审核中": ("已受理",)},
     "容缺受理": {"审核中": ("已受理",)},
     "容缺补齐": dict.fromkeys(("已受理", "特别程序", "已上报"), ("=",)),
     "容缺延期": dict.fromkeys(("已受理", "特别程序", "已上报"), ("=",)),
@@ -287,6 +288,7 @@ class AnySequence(RuleBasedStateMachine):
             "核对材料": lambda: cases.answer(desk, uuid, self.items(code, {n} if n < 7 else set())),
             "当场办结": lambda: cases.finish_at_once(desk, uuid, "已办好"),
             "受理": lambda: cases.accept(desk, uuid, "须现场核查"),
+            "继续办理": lambda: cases.go_on(desk, uuid),
             "容缺受理": lambda: cases.accept_with_gap(
                 desk, uuid, "须核查", "十日内补齐", today + ONE_DAY * 10
             ),
@@ -354,8 +356,9 @@ class AnySequence(RuleBasedStateMachine):
         today = now.date()
         matter = self.matter(one.code)
         if action in ("受理", "容缺受理"):
-            if one.accepted is None:
-                one.accepted = now
+            assert one.accepted is None
+            one.accepted = now
+        elif action == "继续办理":
             for span in one.still:
                 span[1] = span[1] or today  # back from above
         elif action in ("特别程序", "上报"):

@@ -238,7 +238,9 @@ def test_papers_for_the_authority_bring_the_case_back_into_its_own_time(
     ):
         with pytest.raises(RuleError, match="已经受理"):
             refused()
-    done = cases.accept(office.clerk, case, "")
+    with pytest.raises(RuleError, match="已经受理，现在是按上级要求补正"):
+        cases.accept(office.clerk, case, "须录入")
+    done = cases.go_on(office.clerk, case)
     assert done.documents == ("固便恢〔2026〕1号",)
     assert (done.case.state, done.case.accepted_at) == (State.ACCEPTED, accepted_at)
     # Two days were used before it went up; eight are left, the day of resuming among them.
@@ -255,7 +257,7 @@ def test_a_case_sent_back_may_go_up_again_beside_others(office: TestOffice) -> N
     up(office, first)
     sent_back(office, first)
     cases.bring_papers(office.clerk, first, [ItemInput(1, Answer.RECEIVED)])
-    cases.accept(office.clerk, first, "")
+    cases.go_on(office.clerk, first)
     up(office, first, ready(office, name="乙"))
     assert Forwarding.select().count() == 2
     seen = cases.decide_batch(
@@ -272,7 +274,7 @@ def test_a_day_on_which_it_goes_up_and_comes_back_is_neither_lost_nor_won(
     assert before.clock.own and before.clock.own.left == 10
     sent_back(office, case)
     cases.bring_papers(office.clerk, case, [ItemInput(1, Answer.RECEIVED)])
-    after = cases.accept(office.clerk, case, "").case
+    after = cases.go_on(office.clerk, case).case
     assert after.clock.due == office_time("2026-12-07T17:30")
 
 

@@ -16,6 +16,7 @@ from app.cases.receiving import (
     ask_more,
     bring_papers,
     finish_at_once,
+    go_on,
     receive,
 )
 from app.cases.refusing import decide_report, return_case
@@ -51,6 +52,7 @@ __all__ = [
     "finish_at_once",
     "finish_urgent",
     "forward",
+    "go_on",
     "grant",
     "make_good",
     "prolong_gap",

@@ -197,7 +197,7 @@ def not_accepted_yet(row: Any, action: str) -> None:
         raise RuleError(
             f"这个办件已经受理，现在是按上级要求补正，不能“{action}”。",
             clause="3.1",
-            instead="材料补齐的，请受理（恢复办理）后再上报；申请人不办了的，可以撤回。",
+            instead="材料补齐的，请恢复办理后再上报；申请人不办了的，可以撤回。",
         )
 
 

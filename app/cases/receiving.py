@@ -184,15 +184,10 @@ def finish_at_once(tx: Transaction, case: str, result: str, *, receipt: bool = F
 
 @operation("受理")
 def accept(tx: Transaction, case: str, why_not_at_once: str) -> Done:
-    """Accept complete papers; the clock starts, the notice's time proves it (3.2).
-
-    What was sent back by the authority above was accepted before: its clock goes on with what
-    was left of it.
-    """
+    """Accept complete papers; the clock starts, the notice's time proves it (3.2)."""
     row = fetch(tx, "受理", case)
+    not_accepted_yet(row, "受理")
     _must_be_complete(tx, row)
-    if row.accepted_at is not None:
-        return _go_on(tx, row)
     row.why_not_at_once = texts.clean(
         "why_not_at_once", "不能当场办结的原因", why_not_at_once, limit=300
     )
@@ -204,12 +199,18 @@ def accept(tx: Transaction, case: str, why_not_at_once: str) -> Done:
     return Done(seen, (documents.issue(tx, notices.acceptance(tx.desk, seen), case=row),))
 
 
-def _go_on(tx: Transaction, row: Any) -> Done:
-    """受理 again: back in the own count from today, in writing."""
+@operation("继续办理")
+def go_on(tx: Transaction, case: str) -> Done:
+    """What the authority above sent back for more is complete: it was accepted before, and its
+    clock goes on from today with what was left of it, in writing (3.1)."""
+    row = fetch(tx, "继续办理", case)
+    if row.accepted_at is None:
+        raise RuleError("这个办件还没有受理过。", clause="3.2", instead="材料齐全的，请受理。")
+    _must_be_complete(tx, row)
     for one in Forwarded.select().where(Forwarded.case == row, Forwarded.resumed.is_null()):
         one.resumed = tx.now.date()
         tx.save(one)
-    moved(row, "受理")
+    moved(row, "继续办理")
     tx.save(row)
     seen = file(tx, row)
     return Done(seen, (documents.issue(tx, forwarding.resumed(tx.desk, seen), case=row),))

@@ -372,7 +372,7 @@ class PapersPage(FormPage):
         decisions: dict[str, Work] = {
             AT_ONCE: lambda desk: cases.finish_at_once(desk, case, text["result"]),
             ACCEPT: lambda desk: cases.accept(desk, case, text["why_not_at_once"]),
-            GO_ON: lambda desk: cases.accept(desk, case, ""),
+            GO_ON: lambda desk: cases.go_on(desk, case),
             GAP: lambda desk: cases.accept_with_gap(
                 desk, case, text["why_not_at_once"], text["promise"],
                 texts.day("gap_due", text["gap_due"]),
