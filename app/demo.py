@@ -112,7 +112,7 @@ class _Office(Course):
         acts += [self.tell_only] * (self.chance.random() < 0.3)
         acts += [self.follow_up]
         acts += [self.pass_on] * (self.chance.random() < 0.15)
-        acts += [self.help] * (self.chance.random() < 0.05)
+        acts += [self.help] * (self.chance.random() < 0.08)
         due = [one for one in self.running if one.next_on <= today]
         acts += [lambda one=one: self.go_on(one) for one in due]  # type: ignore[misc]
         self.chance.shuffle(acts)
