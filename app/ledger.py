@@ -31,6 +31,7 @@ from reports.ledger import (
     Page,
     RangeLine,
     ReportLine,
+    TransferLine,
     UrgentLine,
 )
 
@@ -90,7 +91,7 @@ def _build(day: Day) -> Slices[Ledger]:
     documents = yield from _collected(ledger_lines.documents(day))
     reports = yield from _collected(ledger_lines.reports(day))
     waiting = tuple(report for report in reports if not report.decision)
-    page = _page(day, waiting, _urgent(day, cases, waiting))
+    page = _page(day, waiting, _urgent(day, cases, transfers, waiting))
     counts, totals = day.view.counts, day.view.totals
     return Ledger(page, counts, totals, cases, receptions, transfers, documents, reports)
 
@@ -189,27 +190,34 @@ def _unclosed(day: Day) -> str:
 
 
 def _urgent(
-    day: Day, cases: tuple[CaseLine, ...], waiting: tuple[ReportLine, ...]
-) -> tuple[UrgentLine, ...]:
-    """What cannot wait: overdue and due by the next working day, soonest first; then results
-    that nobody has fetched, oldest first."""
+    day: Day, cases: tuple[CaseLine, ...], transfers: tuple[TransferLine, ...],
+    waiting: tuple[ReportLine, ...],
+) -> tuple[UrgentLine, ...]:  # fmt: skip
+    """What cannot wait: overdue and due by the next working day, soonest first, be it a case or
+    a colleague's first contact; then results that nobody has fetched, oldest first."""
     soon = day.desk.calendar.next_working_day(day.view.day)
     pressing = [
-        (line.due_at, line.light or "待补正，将到期", _short(line.due_at, day.view.day), line)
+        (line.due_at, line.light or "待补正，将到期", line.provisional, line.number, line.matter,
+         line.applicant)
         for line in cases
         if line.due_at and line.due_at.date() <= soon
+    ]  # fmt: skip
+    pressing += [
+        (line.due_at, "转交未联系", "", line.number, line.matter, line.visitor)
+        for line in transfers
+        if line.due_at and not line.contacted_at and line.due_at.date() <= soon
     ]
     # The notice of a return waits for the leader, not for the citizen.
     held = {report.case_number for report in waiting if report.outcome == Outcome.RETURNED}
     uncollected = [
-        (line.closed_at, "待领取", _short(line.closed_at, day.view.day), line)
+        (line.closed_at, "待领取", "", line.number, line.matter, line.applicant)
         for line in cases
         if line.closed_at and line.state in DELIVERABLE and line.number not in held
     ]
     ranked = sorted(pressing, key=itemgetter(0)) + sorted(uncollected, key=itemgetter(0))
     return tuple(
-        UrgentLine(line.number, line.matter, line.applicant, what, due)
-        for _, what, due, line in ranked[:MOST_URGENT]
+        UrgentLine(number, matter, who, what, _short(due, day.view.day) + provisional)
+        for due, what, provisional, number, matter, who in ranked[:MOST_URGENT]
     )
 
 

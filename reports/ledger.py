@@ -54,6 +54,7 @@ class CaseLine:
     accepted_at: datetime | None
     limit: str
     due_at: datetime | None
+    provisional: str  # 暂定 where the holidays of that year are not published yet
     forwarded_at: datetime | None
     answered_at: datetime | None  # decided by the authority above
     closed_at: datetime | None

@@ -219,15 +219,15 @@ def _to_sign(setter: _Setter, page: Page) -> None:
 
 
 def _urgent(setter: _Setter, page: Page) -> None:
-    note = "没有超期、今明到期或待领取的"
+    note = "没有超期、今明到期、没有联系或待领取的"
     if page.urgent:
-        note = "超期（含上级没有按时批回的）、今明到期、待领取，最急的十件"
-    setter.heading("最紧急的办件", note)
+        note = "超期（含上级没有按时批回的）、今明到期、转交未联系、待领取，最急的十件"
+    setter.heading("最紧急的事", note)
     if not page.urgent:
         return
     columns = [
-        _Column("办件编号", 100), _Column("申请人", 82), _Column("事项", 158),
-        _Column("情况", 90), _Column("期限", 80),
+        _Column("编号", 100), _Column("群众", 82), _Column("事项", 142),
+        _Column("情况", 90), _Column("期限", 96),
     ]  # fmt: skip
     rows = [[one.number, one.applicant, one.matter, one.what, one.due] for one in page.urgent]
     setter.table(columns, rows, 14)

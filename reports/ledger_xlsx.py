@@ -34,9 +34,10 @@ CASES = (
     Column("嘎查", "gacha", 14), Column("代办", "agent", 14), Column("经办人", "clerk", 11),
     Column("当日办理", "moves", 20), Column("收件时间", "received_at", 20),
     Column("受理时间", "accepted_at", 20), Column("承诺时限", "limit", 13),
-    Column("到期时间", "due_at", 20), Column("上报时间", "forwarded_at", 20),
-    Column("批回时间", "answered_at", 20), Column("办结时间", "closed_at", 20),
-    Column("送达时间", "delivered_at", 20), Column("状态", "state", 10),
+    Column("到期时间", "due_at", 20), Column("是否暂定", "provisional", 10),
+    Column("上报时间", "forwarded_at", 20), Column("批回时间", "answered_at", 20),
+    Column("办结时间", "closed_at", 20), Column("送达时间", "delivered_at", 20),
+    Column("状态", "state", 10),
     Column("结果", "outcome", 10), Column("亮灯", "light", 18),
     Column("用时（工作日）", "days_used", 14), Column("超期责任", "late_owner", 10),
     Column("超期原因", "late_reason", 24), Column("外部流水号", "external_number", 18),
@@ -81,7 +82,7 @@ BALANCE = (
     Column("－终止", "terminated", 0), Column("＝在办", "open", 0),
 )  # fmt: skip
 URGENT = (
-    Column("办件编号", "number", 0), Column("申请人", "applicant", 0), Column("事项", "matter", 0),
+    Column("编号", "number", 0), Column("群众", "applicant", 0), Column("事项", "matter", 0),
     Column("情况", "what", 0), Column("期限", "due", 0),
 )  # fmt: skip
 RANGES = (
@@ -187,7 +188,7 @@ def _page_sheet(writer: _Writer, page: Page) -> None:
             writer.put(sheet, row + 2, n, int(value) if value.isdecimal() else value)
         row += 3
     row = _titled(writer, sheet, row, "请领导签批（否定报备）", REPORTS, page.to_sign)
-    row = _titled(writer, sheet, row, "最紧急的办件", URGENT, page.urgent)
+    row = _titled(writer, sheet, row, "最紧急的事", URGENT, page.urgent)
     row = _titled(writer, sheet, row, "文书使用", RANGES, page.ranges)
     chain = (("记录链序号", page.head_seq), ("记录链", page.head), ("上一日", page.previous_head))
     _pairs(writer, sheet, row + 1, chain)

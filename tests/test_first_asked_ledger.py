@@ -74,6 +74,8 @@ def test_persons_stay_in_the_house_unless_the_leader_wants_them(sent: TestOffice
 @pytest.mark.clause("2.4")
 def test_a_transfer_stands_in_the_ledger_until_it_has_a_result(sent: TestOffice) -> None:
     monday: Ledger = built(sent.clerk)
+    pressing = [(one.number, one.what, one.due) for one in monday.page.urgent]
+    assert pressing == [("固便转〔2026〕2号", "转交未联系", "11月24日 17:30")]
     waits = Transfer.get(Transfer.result_at.is_null()).uuid
     sent.clock.set(office_time("2026-11-25T17:35"))
     texts = [line.text for line in day.checklist(sent.clerk) if line.clause == "2.4"]

@@ -227,3 +227,17 @@ def test_nothing_on_the_full_page_lies_over_the_signatures(office: TestOffice) -
     pypdf.PdfReader(BytesIO(ledger_pdf.render(full))).pages[0].extract_text(visitor_text=note)
     signature = ledger_pdf.MARGIN + 38
     assert min(y for y in heights if y > signature + 1) > signature + 12
+
+
+@pytest.mark.clause("3.1")
+def test_a_date_in_a_year_that_is_not_published_is_provisional_in_the_workbook(
+    office: TestOffice,
+) -> None:
+    office.accepted("16")
+    day.close(office.clerk)
+    office.clock.set(office_time("2026-12-30T10:00"))
+    office.accepted("16", name="王秀英")
+    last = day.close(office.clerk).day
+    first, second = sheets(ledger_xlsx.render(built(office.clerk, last)))["办件明细"]
+    assert (first["是否暂定"], second["是否暂定"]) == (None, "暂定")
+    assert second["到期时间"].year == 2027
