@@ -18,7 +18,8 @@ from models.documents import Document
 from tests.office import TestOffice, beside, printed
 from ui.hand import Hand
 from ui.pages.case import CasePage
-from ui.pages.papers import GAP, PapersPage
+from ui.pages.decision_card import GAP
+from ui.pages.papers import PapersPage
 
 HOMESTEAD, DRAWING, FORM = "12", 4, 0
 DUE = date(2026, 12, 10)
@@ -159,4 +160,5 @@ def test_where_the_office_does_not_do_so_it_is_not_offered(hand: Hand) -> None:
     for line in page.list.lines:
         lacks = line.item.position == DRAWING
         hand.choose(line.answer, "缺少" if lacks else line.answer.answers[0])
-    assert page._segments is not None and GAP not in page._segments.answers
+    offered = page._decide.segments
+    assert offered is not None and GAP not in offered.answers

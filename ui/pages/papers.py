@@ -4,46 +4,25 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout
-
-from app import casefile, cases, journal, matters, receptions, tellings, texts
+from app import casefile, cases, journal, matters, receptions, tellings
 from app.case_parts import ItemView
 from app.case_table import State
 from app.casefile import CaseFile
 from app.cases import Batch, Done, Signing
-from app.cases.second_telling import LATER_REASONS, OTHER
 from app.catalogue import Matter, Need
 from app.checklist import LACKS, ItemInput
 from app.desk import Desk
 from app.receptions import ReceptionView
 from ui.pages.checklist import Checklist
+from ui.pages.decision_card import ACCEPT, ASK, AT_ONCE, GAP, GO_ON, LATER, RETURN, DecisionCard
 from ui.pages.signing_card import SigningCard
 from ui.pages.situations import SituationNote
 from ui.pages.visit import STEPS
 from ui.shell import FormPage, Shell
-from ui.widgets.basics import Button, Card, ClauseNote, clear, dotted, label, row
-from ui.widgets.fields import Choice, Field, Segmented
+from ui.widgets.basics import Button, Card, ClauseNote, dotted, label, row
 from ui.widgets.pictures import LightLabel, StepBar
 
 Work = Callable[[Desk], Done]
-
-AT_ONCE, ACCEPT, GAP, ASK = "当场办结", "受理", "容缺受理", "补充件"
-RETURN, LATER = "退回", "先收件"
-WHY_NOW = ("later_kind", "later_why")  # asked for where it is a second telling (1.3)
-GO_ON = "恢复办理"  # what was accepted before the authority above wanted more
-
-# Per decision: the primary button, its clause, what will be printed, the fields it needs.
-DECISIONS: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
-    AT_ONCE: ("当场办结", "1.2", "不打印，需要凭据的可打印办结通知书", ("result",)),
-    ACCEPT: ("受理并打印", "3.2", "受理通知书：列明材料和到期时间", ("why_not_at_once",)),
-    GAP: ("容缺受理并打印", "1.2", "受理通知书（容缺）：列明还要补交的材料和补交期限",
-          ("why_not_at_once", "promise", "gap_due")),
-    ASK: ("发通知并打印", "1.3", "补充件通知书：一次列明所缺的全部材料", WHY_NOW),
-    RETURN: ("退回并报备", "1.4", "否定报备表；领导同意后打印退回件通知书", ("reason", "basis")),
-    GO_ON: ("恢复办理并打印", "3.1", "恢复办理通知书：列明剩余时限和到期时间", ()),
-    LATER: ("收件并打印回执", "1.2", "收件回执：五个工作日内告知或受理", ()),
-}  # fmt: skip
-FIELDS = ("result", "why_not_at_once", "promise", "gap_due", *WHY_NOW, "reason", "basis")
 
 
 class PapersPage(FormPage):
@@ -66,22 +45,9 @@ class PapersPage(FormPage):
         self._note.ask.connect(self._ask_again)
         self._note.changed.connect(self.start_case)
         self.main.addWidget(self.list)
-        self._decide = Card("怎么处理")
-        self._choice = QVBoxLayout()
-        self._decide.body.addLayout(self._choice)
-        self._options: tuple[str, ...] = ()
-        self._segments: Segmented | None = None
-        for name, field in {
-            "result": Field("办理结果", hint="例如：已登记，信息核对无误"),
-            "why_not_at_once": Field("不能当场办结的原因"),
-            "promise": Field("申请人的书面承诺（会印在通知书上）"),
-            "gap_due": Field("承诺补交的日期", hint="例如 2026-12-15"),
-            "later_kind": Choice("上次没有告知的，为什么现在才要", (*LATER_REASONS, OTHER)),
-            "later_why": Field("具体说明"),
-            "reason": Field("理由", lines=2),
-            "basis": Field("依据（法规名称和条款）", lines=2),
-        }.items():
-            self._decide.body.addWidget(self.add_field(name, field))
+        self._decide = DecisionCard(self)
+        self._decide.chosen.connect(self._arrange)
+        self._decide.chosen.connect(self._changed)
         self.main.addWidget(self._decide)
         self._clause = ClauseNote("1.2")
         self.side.addWidget(self._clause)
@@ -146,8 +112,7 @@ class PapersPage(FormPage):
         self._reception = self._matter_uuid = self._case = ""
         self._awaiting, self._accepted, self._seen = False, False, None
         self._situation, self._untold = {}, frozenset()
-        self._options, self._segments = (), None
-        clear(self._choice)
+        self._decide.reset()
         self.fields = {name: field for name, field in self.fields.items() if name[:5] != "item."}
         for name, field in self.fields.items():
             field.clear_error()
@@ -210,12 +175,12 @@ class PapersPage(FormPage):
         now, matter = self.list.standing, self._matter
         assert matter is not None
         if self._batch:
-            self._offer((LATER,) if now.brought else ())
+            self._offer(*[LATER] * bool(now.brought))
             return
         options: list[str] = []
         if self._accepted:  # neither returned nor finished at once
             options += [GO_ON] if now.complete else [] if now.unanswered else [ASK]
-            self._offer(tuple(options))
+            self._offer(*options)
             return
         if now.complete:
             if not matter.not_at_once:
@@ -229,63 +194,36 @@ class PapersPage(FormPage):
             options.append(RETURN)
             if not self._case:
                 options.append(LATER)
-        self._offer(tuple(options))
+        self._offer(*options)
 
     def _only_later_lacking(self) -> bool:
         lacking = [one.item.material for one in self.list.lines if one.answer.value in LACKS]
         return all(material.need == Need.LATER for material in lacking)
 
-    def _offer(self, options: tuple[str, ...]) -> None:
-        before = self._segments.value if self._segments else ""
-        if options != self._options or not self._choice.count():
-            self._options = options
-            clear(self._choice)
-            self._segments = None
-            if options:
-                only = len(options) == 1
-                preferred = before if before in options else options[0]
-                # Nobody is returned, and nothing put off, without somebody choosing it.
-                unasked = preferred in (GAP, RETURN) or (preferred == LATER and not only)
-                if unasked and before != preferred:
-                    preferred = ""
-                self._segments = Segmented(options, preferred, name="怎么处理")
-                self._segments.chosen.connect(lambda _: self._arrange())
-                self._segments.chosen.connect(self._changed)
-                self._segments.onward.connect(self._segments.focusNextChild)
-                self._choice.addWidget(self._segments)
-            else:
-                self._choice.addWidget(label("逐项核对材料后，这里给出可以怎么处理。", "second"))
-        self._arrange()
-
     def decide(self, decision: str) -> None:
         """Choose what is to be done with the papers."""
-        assert self._segments is not None
-        self._segments.choose(decision)
+        self._decide.choose(decision)
 
-    def _decision(self) -> str:
-        return self._segments.value if self._segments else ""
+    def _offer(self, *options: str) -> None:
+        self._decide.offer(options)
+        self._arrange()
 
     def _arrange(self) -> None:
-        decision = self._decision()
-        words, clause_id, paper, wanted = DECISIONS.get(
-            decision, ("收件", "1.2", "逐项核对后决定", ())
-        )
-        for name in FIELDS:
-            fits = name not in WHY_NOW or self._second()
-            self.fields[name].setVisible(name in wanted and fits)
-        self._clause.show_clauses(clause_id)
-        self._paper_words.setText(paper)
+        self._decide.ask(second=self._second())
+        decision, chosen = self._decide.decision, self._decide.value
+        self._clause.show_clauses(decision.clause)
+        self._paper_words.setText(decision.paper)
         now = self.list.standing
         missing = ""
-        if not decision:
+        if not chosen:
             missing = f"还有 {now.unanswered} 项未核对" if now.unanswered else "请选择怎么处理"
             if not now.unanswered and not now.brought:
                 missing = "一份材料都没有收到"
-        self._show_paper.setVisible(not missing and decision != AT_ONCE)
-        prefix = "" if self._case or decision == LATER else "收件，"
+        self._show_paper.setVisible(not missing and chosen != AT_ONCE)
+        prefix = "" if self._case or chosen == LATER else "收件，"
         if self._seen is not None and self._batch:
             prefix = f"为 {len(self._seen.parties)} 人"
-        self._go.offer(prefix + words, missing)
+        self._go.offer(prefix + decision.button, missing)
 
     def _second(self) -> bool:
         """Whether something is asked for that nobody was told of before (1.3)."""
@@ -296,22 +234,18 @@ class PapersPage(FormPage):
         self.shell.go("telling", reception=self._reception, matter=self._matter_uuid)
 
     def _go_on(self) -> None:
-        if self._awaiting or self._decision():
-            wanted = (
-                self.fields[name] for name in ("result", "why_not_at_once", *WHY_NOW[:1], "reason")
-            )
-            next((field for field in wanted if field.isVisible()), self._go).setFocus()
-        elif self._segments:
-            self._segments.setFocus()
+        if self._awaiting or self._decide.value:
+            if not self._decide.focus_first():
+                self._go.setFocus()
+        elif self._decide.segments:
+            self._decide.segments.setFocus()
 
     def draft(self) -> dict[str, Any]:
-        return super().draft() | {"decision": self._decision()}
+        return super().draft() | {"decision": self._decide.value}
 
     def set_draft(self, body: dict[str, Any]) -> None:
         super().set_draft(body)
-        decision = body.get("decision", "")
-        if self._segments and decision in self._options:
-            self._segments.choose(decision)
+        self._decide.choose(body.get("decision", ""))
 
     # What is done -----------------------------------------------------------------------------
 
@@ -326,15 +260,15 @@ class PapersPage(FormPage):
 
     def _work(self) -> Work:
         """What is to be done with the papers as they stand."""
-        decision = self._decision()
         if self._case:
-            return self._next(decision, self._case, self.list.inputs())
-        first = self._first(decision)
+            return self._next(self._case, self.list.inputs())
+        if self._decide.value == LATER:
+            return self._first(receipt=True)
+        first, decided = self._first(receipt=False), self._decide.work()
 
         def work(desk: Desk) -> Done:
             with journal.together(desk) as (asked, after):
-                done = first(asked)
-                return done if decision == LATER else self._next(decision, done.case.uuid)(after)
+                return decided(after, first(asked).case.uuid)
 
         return work
 
@@ -343,8 +277,8 @@ class PapersPage(FormPage):
         work = self._first_of_many() if self._batch else self._work()
         self.shell.preview(self, lambda desk: work(desk).documents)
 
-    def _first(self, decision: str) -> Work:
-        given, receipt, situation = self._given(), decision == LATER, self._situation
+    def _first(self, *, receipt: bool) -> Work:
+        given, situation = self._given(), self._situation
         return lambda desk: cases.receive(desk, *given, receipt=receipt, situation=situation)
 
     @property
@@ -364,31 +298,16 @@ class PapersPage(FormPage):
         self.shell.send_to_printer(done.documents)
         self.shell.go("search", text=self._seen.visitor, said=f"已收件 {done.text}。")
 
-    def _next(self, decision: str, case: str, items: list[Any] | None = None) -> Work:
+    def _next(self, case: str, items: list[ItemInput]) -> Work:
         """What is decided about `case`, after writing down the answers in `items`."""
         if self._awaiting:
-            return lambda desk: cases.bring_papers(desk, case, items or [])
-        text = {name: self.fields[name].text for name in FIELDS}
-        decisions: dict[str, Work] = {
-            AT_ONCE: lambda desk: cases.finish_at_once(desk, case, text["result"]),
-            ACCEPT: lambda desk: cases.accept(desk, case, text["why_not_at_once"]),
-            GO_ON: lambda desk: cases.go_on(desk, case),
-            GAP: lambda desk: cases.accept_with_gap(
-                desk, case, text["why_not_at_once"], text["promise"],
-                texts.day("gap_due", text["gap_due"]),
-            ),
-            ASK: lambda desk: cases.ask_more(
-                desk, case, later_kind=text["later_kind"], later_why=text["later_why"]
-            ),
-            RETURN: lambda desk: cases.return_case(desk, case, text["reason"], text["basis"]),
-        }  # fmt: skip
+            return lambda desk: cases.bring_papers(desk, case, items)
+        decided = self._decide.work()
 
         def work(desk: Desk) -> Done:
-            if items is None:
-                return decisions[decision](desk)
             with journal.together(desk) as (asked, after):
                 cases.answer(after, case, items)
-                return decisions[decision](asked)
+                return decided(asked, case)
 
         return work
 
