@@ -97,7 +97,7 @@ def _due_text(desk: Desk, row: Any, state: State, clock: CaseClock) -> str:
 def _when(desk: Desk, moment: datetime | None) -> str:
     if moment is None:
         return "不计时限"
-    now = desk.clock.now()
+    now = desk.real.now()
     if moment.date() == now.date():
         return f"今日 {moment:%H:%M}"
     year = "" if moment.year == now.year else f"{moment.year}年"

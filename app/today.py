@@ -52,7 +52,7 @@ class Today:
 def today(desk: Desk) -> Today:
     """Everything the first screen shows, as of now."""
     rows = lists.cases(desk)
-    now = desk.clock.now()
+    now = desk.real.now()
     start = now.replace(hour=0, minute=0, second=0)
     days = [now.date()]
     while len(days) < 10:
@@ -92,7 +92,7 @@ def _pressing(rows: Iterable[CaseRow]) -> tuple[CaseRow, ...]:
 
 
 def _waiting(desk: Desk, rows: tuple[CaseRow, ...]) -> Iterable[Waiting]:
-    now = desk.clock.now()
+    now = desk.real.now()
     reports = list(RefusalReport.select().join(Case).where(RefusalReport.decision == ""))
     if reports:
         first, one = min(report.reported_at for report in reports), len(reports) == 1

@@ -19,6 +19,7 @@ from app import (
     lists,
     receptions,
     tellings,
+    today,
     verify,
 )
 from app import (
@@ -132,6 +133,7 @@ def test_lists_say_how_things_stand_now(office: TestOffice, desk: Desk) -> None:
     (row,) = lists.cases(desk)
     assert row.uuid == case and row.light is not None
     assert row.light.text == lists.cases(desk.present)[0].light.text  # type: ignore[union-attr]
+    assert today.today(desk) == today.today(desk.present)
 
 
 def test_a_change_of_settings_does_not_end_it(office: TestOffice, desk: Desk) -> None:

@@ -19,6 +19,7 @@ from models.first_asked import Referral, Transfer
 from models.record import Record
 from tests import office as offices
 from tests.test_first_asked import TABLE
+from tests.test_scanner import scan
 from tests.tools import windows
 from ui.hand import Hand
 from ui.pages.elsewhere import ElsewherePage
@@ -114,6 +115,10 @@ def test_a_colleague_is_at_a_meeting_and_the_visitor_hears_all_the_same(
     for words in ("首问转办单", "固便转〔2026〕1号", "户口簿复印件", "特木尔不在岗：开会",
                   "2026年11月24日（星期二）17:30"):  # fmt: skip
         assert words in pages[0].replace(" ", "")
+
+    scan(hand, paper.stem)
+    assert "固便转〔2026〕1号" in hand.sheet_title and hand.page.objectName() == "transfers"
+    hand.key(Qt.Key.Key_Escape)
 
     clock = hand.session._clock
     assert isinstance(clock, SetClock)

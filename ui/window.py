@@ -13,6 +13,8 @@ from app.absences import AbsenceView
 from app.deadlines import moment_text, weekday_text
 from app.desk import Desk
 from app.errors import RuleError
+from app.first_asked import transfer_list
+from app.first_asked.transfer_list import TransferView
 from app.lists import CaseRow
 from app.printing import Printed, Printer, PrintState
 from ui.account_sheets import OwnPassword
@@ -70,7 +72,7 @@ ENTRY = {"visit": "today", "call": "today", "telling": "today", "enquiry": "toda
          "directory_paste": "directory", "calendar_notice": "calendar",
          "calendar_days": "calendar"}  # fmt: skip
 PAGES = {"call": "enquiry"}  # what is asked for under another name
-ONCE = ("said", "typed", "question", "dispute")  # what a page is told once, and not on coming back
+ONCE = ("said", "typed", "question", "dispute", "transfer")  # not on coming back
 
 
 class Window(Frame):
@@ -311,22 +313,31 @@ class Window(Frame):
             Scanner(handle).scanned.connect(self.open_scanned)
 
     def open_scanned(self, code: str) -> None:
-        """Open the case that the machine number `code` belongs to; a paper without one is shown."""
+        """Open the case or the transfer that the machine number `code` belongs to; a paper without
+        one is shown."""
         if not self.shell.may("查看办件"):
             return
 
-        def found(rows: tuple[CaseRow, ...]) -> None:
+        desk = self.shell.desk
+
+        def look() -> tuple[tuple[CaseRow, ...], TransferView | None]:
+            return lists.search(desk, code), transfer_list.on_paper(desk, code)
+
+        def found(there: tuple[tuple[CaseRow, ...], TransferView | None]) -> None:
+            rows, transfer = there
             if len(rows) > 1:
                 self.go("search", {"text": code})
             elif rows:
                 self.go("case", {"uuid": rows[0].uuid})
+            elif transfer is not None:
+                self.go("transfers", {"transfer": transfer.uuid})
             else:
                 self.go("papers_list", {})
                 papers = self.page("papers_list")
                 assert isinstance(papers, PapersListPage)
                 self.shell.show_paper(papers, code)
 
-        self.shell.read(lambda: lists.search(self.shell.desk, code), found)
+        self.shell.read(look, found)
 
     def _search(self, text: str) -> None:
         if text.strip() and self.shell.may("查看办件"):

@@ -8,6 +8,7 @@ from app import deadlines
 from app.deadlines import Deadline, Light, LightKind
 from app.desk import Desk
 from app.first_asked.transfers import contact_due
+from models.documents import Document
 from models.first_asked import Transfer
 
 HANDED, RECEIVED, CONTACTED, DONE = "已转交", "已接收", "已联系", "已有结果"
@@ -105,8 +106,15 @@ def view(desk: Desk, row: Any) -> TransferView:
         result=row.result,
         result_at=row.result_at,
         due=contact_due(desk, row),
-        light=light(desk, row, desk.clock.now()),
+        light=light(desk, row, desk.real.now()),
     )
+
+
+def on_paper(desk: Desk, machine_number: str) -> TransferView | None:
+    """The transfer whose 首问转办单 bears this machine number."""
+    paper = Document.select(Document.number).where(Document.machine_number == machine_number)
+    row = Transfer.get_or_none(Transfer.number.in_(paper))
+    return view(desk, row) if row is not None else None
 
 
 def load(desk: Desk, uuid: str) -> TransferView:
@@ -134,5 +142,5 @@ def overdue(desk: Desk) -> tuple[str, ...]:
     """The numbers of those whose first contact is due today or overdue."""
     pressing = (LightKind.TODAY, LightKind.OVERDUE)
     rows = Transfer.select().where(Transfer.contacted_at.is_null()).order_by(Transfer.id)
-    found = [(row.number, light(desk, row, desk.clock.now())) for row in rows]
+    found = [(row.number, light(desk, row, desk.real.now())) for row in rows]
     return tuple(number for number, shown in found if shown and shown.kind in pressing)

@@ -64,7 +64,7 @@ class TodayPage(Page):
 
     def _show(self, found: Today) -> None:
         desk = self.shell.desk
-        hour = desk.clock.now().hour
+        hour = desk.real.now().hour
         greeting = "早上好" if hour < 9 else "上午好" if hour < 12 else "下午好"
         must = (
             f"还有 {found.must_today} 件今天必须办完。"

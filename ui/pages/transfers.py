@@ -1,5 +1,8 @@
 """转交: what was passed on and whether the visitor has heard from anybody (2.3, 2.4)."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from app.deadlines import moment_text
 from app.first_asked import transfer_list
 from app.first_asked.transfer_list import DONE, FILTERS, NEXT, OPEN, TransferView
@@ -23,12 +26,17 @@ class TransfersPage(FormPage):
         card = Card()
         self._list = RowList("转交", heads=("联系群众", "群众", "责任人和事项"))
         self._list.setMinimumHeight(8 * HIGH + HEAD)
-        self._list.acted.connect(self._open)
+        self._list.acted.connect(lambda uuid: self._ask(self._rows[uuid]))
         self._none = empty("")
         card.body.addWidget(self._list)
         card.body.addWidget(self._none)
         self.main.addWidget(card)
         self.side.addWidget(ClauseNote("2.4"))
+
+    def open(self, what: Mapping[str, Any]) -> None:
+        """With `what["transfer"]`, a UUID, its sheet over the list."""
+        if uuid := what.get("transfer"):
+            self.shell.read(lambda: transfer_list.load(self.shell.desk, uuid), self._ask)
 
     def focus_first(self) -> None:
         self._list.setFocus()
@@ -59,8 +67,8 @@ class TransfersPage(FormPage):
         return Row(one.uuid, one.light.kind if one.light else None, lead, one.visitor, one.number,
                    dotted(one.responsible, one.matter), when, action)  # fmt: skip
 
-    def _open(self, uuid: str) -> None:
-        one = self._rows[uuid]
+    def _ask(self, one: TransferView) -> None:
+        """What comes next, or all there is."""
         sheet: TransferDone | TransferStep
         if one.state == DONE or not self._acts:
             sheet = TransferDone(self, one)
