@@ -1,6 +1,5 @@
 """The window: puts pages, shell and printer together for one signed-on clerk."""
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -26,32 +25,10 @@ from ui.frame import Frame
 from ui.idle import Idle
 from ui.leaving import Leaving
 from ui.page import Page
-from ui.pages.answers import AnswersPage
-from ui.pages.calendar import CalendarPage
-from ui.pages.calendar_forms import CalendarDaysPage, CalendarNoticePage
 from ui.pages.case import CasePage
-from ui.pages.case_list import CaseListPage, SearchPage
-from ui.pages.catalogue import CataloguePage
-from ui.pages.day_close import DayClosePage
-from ui.pages.demand import DemandPage
-from ui.pages.directory import DirectoryPage
-from ui.pages.directory_forms import ColleaguePage, DepartmentPage, DirectoryPastePage
-from ui.pages.elsewhere import ElsewherePage
-from ui.pages.enquiry import EnquiryPage
-from ui.pages.forwarding import ForwardingPage
-from ui.pages.leads import LeadsPage
-from ui.pages.make_good import MakeGoodPage
-from ui.pages.matter import MatterPage
-from ui.pages.matter_edit import MatterEditPage
-from ui.pages.papers import PapersPage
+from ui.pages.every import OTHER_NAMES, PAGES, PageSpec
 from ui.pages.papers_list import PapersListPage
-from ui.pages.settings import SettingsPage
-from ui.pages.staff import StaffPage
-from ui.pages.telling import TellingPage
 from ui.pages.today import TodayPage
-from ui.pages.transfers import TransfersPage
-from ui.pages.urgent import UrgentPage
-from ui.pages.visit import VisitPage
 from ui.print_queue import PrintQueue
 from ui.record_check import RecordCheck
 from ui.reference import Entry, Reference, entries
@@ -63,15 +40,6 @@ from ui.widgets.sheet import bring_back, put_away
 
 Place = tuple[str, dict[str, Any]]  # a page, and what it is about
 
-# Pages that are steps of another entry of the navigation.
-ENTRY = {"visit": "today", "call": "today", "telling": "today", "enquiry": "today",
-         "urgent": "today", "make_good": "cases",
-         "elsewhere": "today", "papers": "cases", "case": "cases", "search": "cases",
-         "demand": "cases", "answers": "forwarding", "matter": "catalogue",
-         "matter_edit": "catalogue", "colleague": "directory", "department": "directory",
-         "directory_paste": "directory", "calendar_notice": "calendar",
-         "calendar_days": "calendar"}  # fmt: skip
-PAGES = {"call": "enquiry"}  # what is asked for under another name
 ONCE = ("said", "typed", "question", "dispute", "transfer")  # not on coming back
 
 
@@ -93,7 +61,6 @@ class Window(Frame):
         self._check = check
         self._check.told.connect(self._show_records)
         self._trail: list[Place] = []
-        self._rights: dict[str, str] = {}
         self._printer = ""  # how it is, in words
         self._add_pages()
         self.page(self.home)  # whatever else happens, there is a page to say it on
@@ -149,46 +116,14 @@ class Window(Frame):
 
     def _add_pages(self) -> None:
         """The pages that this person may look at; those with a title stand in the navigation."""
-        for key, icon, title, right, make in (
-            ("today", "sun", "今日", "查看办件", TodayPage),
-            ("cases", "folder-open", "办件", "查看办件", CaseListPage),
-            ("forwarding", "send", "上报批回", "上报", ForwardingPage),
-            ("transfers", "forward", "转交", "查看办件", TransfersPage),
-            ("papers_list", "printer", "文书", "查看文书", PapersListPage),
-            ("day_close", "calendar-check", "日结台账", "查看台账", DayClosePage),
-            ("leads", "search-check", "线索", "查看线索", LeadsPage),
-            ("catalogue", "book-open-check", "事项目录", "查看事项", CataloguePage),
-            ("directory", "book-user", "通讯录", "查看通讯录", DirectoryPage),
-            ("calendar", "calendar-days", "日历", "查看日历", CalendarPage),
-            ("staff", "users", "人员", "查看人员", StaffPage),
-            ("settings", "settings", "设置", "查看设置", SettingsPage),
-            ("colleague", "", "", "维护通讯录", ColleaguePage),
-            ("department", "", "", "维护通讯录", DepartmentPage),
-            ("directory_paste", "", "", "维护通讯录", DirectoryPastePage),
-            ("calendar_notice", "", "", "更改日历", CalendarNoticePage),
-            ("calendar_days", "", "", "更改日历", CalendarDaysPage),
-            ("visit", "", "", "来访来电登记", VisitPage),
-            ("telling", "", "", "一次性告知", TellingPage),
-            ("papers", "", "", "收件", PapersPage),
-            ("urgent", "", "", "急难收件", UrgentPage),
-            ("make_good", "", "", "急难补办", MakeGoodPage),
-            ("case", "", "", "查看办件", CasePage),
-            ("answers", "", "", "准予", AnswersPage),
-            ("demand", "", "", "上级要求补正", DemandPage),
-            ("enquiry", "", "", "答复咨询", EnquiryPage),
-            ("elsewhere", "", "", "引导", ElsewherePage),
-            ("search", "", "", "查看办件", SearchPage),
-            ("matter", "", "", "查看事项", MatterPage),
-            ("matter_edit", "", "", "修改事项", MatterEditPage),
-        ):
-            self._rights[key] = right
-            if self.shell.may(right):
-                self.add_page(key, icon, title, partial(self._made, make))
+        for key, page in PAGES.items():
+            if self.shell.may(page.right):
+                self.add_page(key, page.icon, page.title, partial(self._made, page))
 
-    def _made(self, make: Callable[[Shell], Page]) -> Page:
-        page = make(self.shell)
-        page.back.connect(self.go_back)
-        return page
+    def _made(self, page: PageSpec) -> Page:
+        made = page.make(self.shell)
+        made.back.connect(self.go_back)
+        return made
 
     @property
     def home(self) -> str:
@@ -200,7 +135,7 @@ class Window(Frame):
     def go(self, key: str, what: dict[str, Any]) -> None:
         """Show the page `key` about `what`; or say who else may, where this person may not."""
         try:
-            rights.check(self._rights[PAGES.get(key, key)], self.shell.desk.staff.role)
+            rights.check(PAGES[OTHER_NAMES.get(key, key)].right, self.shell.desk.staff.role)
         except RuleError as error:
             self.current_page().banner.say(refusal(error), "warn")
             return
@@ -218,14 +153,14 @@ class Window(Frame):
         if isinstance(left := self.current_page(), FormPage):
             left.save_draft()  # what is half typed there, whichever way it is left
         said = what.get("said", "")
-        name = PAGES.get(key, key)
+        name = OTHER_NAMES.get(key, key)
         page = self.page(name)
         page.open(what)
         if isinstance(page, PapersListPage):
             page.say_printer(self._printer)
         if said:
             page.banner.say(said, "good")
-        self.show_page(name, ENTRY.get(key, ""))
+        self.show_page(name, PAGES[name].of)
         if self.shell.may("查看办件"):
             self.shell.read(lambda: today.badges(self.shell.desk), self._show_badges)
 
