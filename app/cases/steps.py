@@ -142,7 +142,9 @@ def _open(case: CaseFile, position: int) -> StepView:
             instead="它不影响本窗口的办理时限；需要说明的，写在办理结果里。",
         )
     if case.steps[position].ended is not None:
-        raise RuleError("这个环节已经记过了。", clause="3.1", instead="有差错的，请做更正。")
+        raise RuleError(
+            "这个环节已经记过了。", clause="3.1", instead="有差错的，请在办理结果里说明。"
+        )
     return case.steps[position]
 
 
