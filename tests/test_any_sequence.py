@@ -91,11 +91,14 @@ MAY: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "提醒申请人": dict.fromkeys((*OPEN, *ENDED), ("=",)),
     "送达": dict.fromkeys(ENDED, ("已送达",)),
 }
-# 12 宅基地, 13 规划许可, 06 特困, 25 设施农业用地, 05 低保, 02 养老待遇, 16 流转, 20 检疫, 11 生育
-MATTERS = ("12", "13", "06", "25", "05", "02", "16", "20", "11")
+# 12 宅基地, 13 规划许可, 06 特困, 25 设施农业用地, 05 低保, 02 养老待遇, 16 流转, 20 检疫,
+# 11 生育, 24 危房改造
+MATTERS = ("12", "13", "06", "25", "05", "02", "16", "20", "11", "24")
 # What ends a case, or changes nothing, is tried less often: else nothing gets far.
-SELDOM = ("撤回", "终止", "退回", "准予", "不予", "提醒申请人", "急难办结", "当场办结", "送达",
+SELDOM = ("撤回", "终止", "退回", "不予", "提醒申请人", "急难办结", "当场办结", "送达",
           "核对材料")  # fmt: skip
+# What takes several lucky steps is done as soon as it can be.
+FAR_OFF = ("开始公示", "结束公示", "上级要求补正", "补交材料", "继续办理", "容缺延期", "延长期限")
 NOTHING, LATER = st.just(set[int]()), st.just("可容缺")  # what may be lacking
 SOME = st.sets(st.integers(0, 6), max_size=3)
 MOST = 8  # cases in one sequence
@@ -226,9 +229,9 @@ class AnySequence(RuleBasedStateMachine):
         found: dict[str, list[str]] = defaultdict(list)
         for action, froms in MAY.items():
             for uuid, one in self.known.items():
-                if (uuid, action) in self.refused or (action == "结束公示" and not one.posting):
-                    continue
-                if one.state in froms:
+                never = {"结束公示": not one.posting, "继续办理": one.accepted is None}
+                idle = never.get(action, False) or (uuid, action) in self.refused
+                if one.state in froms and not idle:
                     found[action].append(uuid)
         return found
 
@@ -239,6 +242,7 @@ class AnySequence(RuleBasedStateMachine):
         actions = sorted(possible)
         onward = [name for name in actions if name not in SELDOM]
         actions += 2 * onward + 6 * [name for name in onward if name not in self.done]
+        actions += 10 * [name for name in actions if name in FAR_OFF]
         action = data.draw(st.sampled_from(actions))
         if action == "结束公示":
             self.wait(24 * 12)
