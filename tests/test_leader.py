@@ -13,6 +13,7 @@ from tests import office as offices
 from tests.office import START, TestOffice
 from tests.tools import windows
 from ui.hand import Hand
+from ui.pages.case import CasePage
 from ui.start import Session, application
 from ui.widgets.basics import Button
 
@@ -39,6 +40,9 @@ def test_the_leader_decides_in_person_and_the_notice_is_printed(
     link = "等领导批示否定报备 1 件 ›"
     leader.press(link)
     assert not leader.form.fields["leader"].isVisible()  # nobody asks who signed
+    page = leader.page
+    assert isinstance(page, CasePage)
+    assert [form.name for form in page.act_on._forms] == ["领导批示"]  # the rest is the clerk's
     leader.act("领导批示", decision="同意", opinion="同意，请做好解释。")
     assert "已退回" in leader.page.banner.words() or "批示" in leader.page.banner.words()
     (notice,) = (tmp_path / "papers").iterdir()

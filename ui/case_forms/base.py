@@ -96,6 +96,12 @@ class ActionForm:
     approval: bool = False
     prints: bool = False
     page: str = ""
+    action: str = ""  # the name of what it does, where the clerk sees another
+
+    @property
+    def right(self) -> str:
+        """The action whose right it needs."""
+        return self.action or self.name
 
 
 def hidden_signing(given: Given) -> set[str]:

@@ -106,11 +106,11 @@ FORMS = (
     ActionForm(
         REPORT, "记下领导批示", "1.4", ("decision", "by", "leader", "opinion"),
         lambda case: case.report is not None and not case.report.decision, _report,
-        hidden=hidden_approval, approval=True,
+        hidden=hidden_approval, approval=True, action="批示否定报备",
     ),
     ActionForm(
         SIGN, "记下领导签字", "2.2", ("by", "leader"),
         lambda case: bool(case.urgent) and SIGNED_BY not in case.urgent, _sign,
-        hidden=hidden_approval, approval=True, rare=True,
+        hidden=hidden_approval, approval=True, rare=True, action="急难签字",
     ),
 )  # fmt: skip

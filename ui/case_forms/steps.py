@@ -79,7 +79,7 @@ FORMS = (
     ActionForm(
         POST, "打印公示", "3.1", ("posted_from", "posted_to", "board", "content"),
         lambda case: case.state == State.ACCEPTED and _to_post(case), _post, prefill=_sheet,
-        words=lambda case: f"打印“{case.open_steps[0].name}”", prints=True,
+        words=lambda case: f"打印“{case.open_steps[0].name}”", prints=True, action="开始环节",
     ),
     ActionForm(
         STEP, "记下这个环节", "3.1", ("started", "ended", "place", "objections", "findings"),

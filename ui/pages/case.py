@@ -37,7 +37,7 @@ class CasePage(FormPage):
         self._clause = ClauseNote("3.1")
         self._facts = Card("办理情况")
         self.main.addWidget(self._facts)
-        self.act_on = CaseActions(leader=shell.desk.staff.role == Role.LEADER)
+        self.act_on = CaseActions(shell.may, leader=shell.desk.staff.role == Role.LEADER)
         for name, field in self.act_on.fields.items():
             self.add_field(name, field)
         self.act_on.chosen.connect(self._changed)

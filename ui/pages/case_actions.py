@@ -1,5 +1,6 @@
 """现在办什么: what a case allows, with the fields that each action needs."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
@@ -33,10 +34,11 @@ class CaseActions(Card):
     arranged = Signal(str)  # the clause of what is chosen
     chosen = Signal()  # by the clerk: an action, or whether to print the stub
 
-    def __init__(self, *, leader: bool) -> None:
-        """`leader`: whoever is signed on is the leader and decides in person."""
+    def __init__(self, may: Callable[[str], bool], *, leader: bool) -> None:
+        """`may` tells which actions are offered; `leader`: whoever is signed on is the leader and
+        decides in person."""
         super().__init__("现在办什么")
-        self._leader = leader
+        self._may, self._leader = may, leader
         self._case: CaseFile | None = None
         self._now: datetime | None = None
         self._forms: tuple[ActionForm, ...] = ()
@@ -105,8 +107,8 @@ class CaseActions(Card):
     def show_case(self, case: CaseFile, now: datetime) -> None:
         """Offer what `case` allows at `now`."""
         self._case, self._now = case, now
-        review = case.state in CONTINUED
-        forms = offered(case)
+        review = case.state in CONTINUED and self._may("核对材料")
+        forms = tuple(form for form in offered(case) if self._may(form.right))
         for form in forms:
             for name, answers in form.choices(case).items():
                 picker = self.fields[name]
