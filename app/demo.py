@@ -117,10 +117,10 @@ class _Office(Course):
         acts += [lambda one=one: self.go_on(one) for one in due]  # type: ignore[misc]
         self.chance.shuffle(acts)
         acts += [self.send_up_all] * (today.weekday() in (1, 3))  # the day's last errand
-        self.spare = timedelta(minutes=min(2.5, MINUTES / 3 / len(acts))) if acts else timedelta()
+        self.spare = timedelta(minutes=min(2.5, MINUTES / 3 / len(acts)))
         for place, act in enumerate(acts):
             moment = _moment(today, place, len(acts))
-            if moment > until:
+            if moment + 2 * self.spare > until:  # nothing happens after it
                 break
             self.clock.set(moment)
             act()
