@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import Any
 
 from app import case_clock, catalogue
-from app.case_clock import CaseClock
+from app.case_clock import Facts
 from app.case_table import OPEN, State
+from app.catalogue import Matter
 from app.clock import OFFICE_ZONE
 from app.deadlines import PROVISIONAL, due_text, weekday_text
 from app.desk import Desk
@@ -24,6 +25,10 @@ class Clock(StrEnum):
     TELLING = "五个工作日"
     SUPPLEMENT = "补正期限"
     GAP = "容缺补交期限"
+
+
+# Which of them are on record, as a day, and where; the others follow from what is.
+ON_RECORD = {Clock.SUPPLEMENT: "supplement_due", Clock.GAP: "gap_due"}
 
 
 @dataclass(frozen=True)
@@ -59,20 +64,14 @@ def between(
     rows = list(Case.select().where(Case.state.in_([one.value for one in OPEN])).order_by(Case.id))
     matters = {row.id: catalogue.from_json(row.matter.body) for row in rows}
     known = case_clock.facts(rows, matters)
-    old_hours, now, near = desk.office.hours, desk.clock.now(), desk.office.warn_days
     moved: list[Moved] = []
     for row in rows:
         matter, facts = matters[row.id], known[row.id]
-        clock = case_clock.clock(row, matter, facts, before, old_hours, now, near)
-        old = _dates(row, clock, old_hours)
-        # On record as a day; the citizen, too, may act on the next one that is worked.
-        if row.supplement_due is not None:
-            row.supplement_due = after.first_working_day(row.supplement_due)
-        if row.gap_due is not None:
-            row.gap_due = after.first_working_day(row.gap_due)
-        new_hours = hours or old_hours
-        clock = case_clock.clock(row, matter, facts, after, new_hours, now, near)
-        new = _dates(row, clock, new_hours)
+        old = _dates(desk, row, matter, facts, before, desk.office.hours)
+        for name in ON_RECORD.values():  # the citizen, too, may act on the next one that is worked
+            if (day := getattr(row, name)) is not None:
+                setattr(row, name, after.first_working_day(day))
+        new = _dates(desk, row, matter, facts, after, hours or desk.office.hours)
         moved += [
             Moved(
                 row.uuid, row.number, row.applicant.name, matter.name, one, old[one], new[one],
@@ -84,8 +83,12 @@ def between(
     return tuple(moved)
 
 
-def _dates(row: Any, clock: CaseClock, hours: OfficeHours) -> dict[Clock, datetime]:
+def _dates(
+    desk: Desk, row: Any, matter: Matter, known: Facts, calendar: WorkCalendar, hours: OfficeHours
+) -> dict[Clock, datetime]:
     """The dates that run for a case, by what they are."""
+    now, near = desk.clock.now(), desk.office.warn_days
+    clock = case_clock.clock(row, matter, known, calendar, hours, now, near)
     gap = row.gap_due and datetime.combine(row.gap_due, hours.closing(row.gap_due), OFFICE_ZONE)
     found = {
         Clock.OWN: clock.own.due if clock.own else None,

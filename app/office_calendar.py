@@ -18,7 +18,7 @@ from app.desk import Desk, office_calendar
 from app.errors import FieldError, RuleError
 from app.forms import new_date
 from app.journal import Transaction, operation, rehearsal, unasked
-from app.moved_dates import Clock, Moved
+from app.moved_dates import ON_RECORD, Clock, Moved
 from app.workdays import ONE_DAY, WorkCalendar
 from models.cases import Case
 from models.office import CalendarChange, Schedule
@@ -155,11 +155,8 @@ def _settled(tx: Transaction, before: WorkCalendar, said: str) -> Changed:
     papers = []
     for one in moved:
         row: Any = Case.get(Case.uuid == one.uuid)
-        if one.clock == Clock.SUPPLEMENT:
-            row.supplement_due = one.new.date()
-            tx.save(row)
-        elif one.clock == Clock.GAP:
-            row.gap_due = one.new.date()
+        if one.clock in ON_RECORD:
+            setattr(row, ON_RECORD[one.clock], one.new.date())
             tx.save(row)
         elif one.clock == Clock.OWN:
             papers.append(
