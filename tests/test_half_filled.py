@@ -33,6 +33,7 @@ from app.printing import FolderPrinter
 from tests import office as offices
 from tests.office import PASSWORD, START, TestOffice
 from tests.tools import windows
+from ui import hand as hands
 from ui.hand import Hand
 from ui.pages.case import CasePage
 from ui.pages.checklist import Line
@@ -667,6 +668,7 @@ def stop_at_every_statement(hand: Hand) -> None:
         tell("AT", statement[:60])
         sys.stdin.readline()
 
+    hands.PATIENCE = 3600  # it waits for somebody who copies its folder every time
     desk = hand.window.shell.desk
     hand.session.runner.run(
         lambda: desk.store.database.connection().set_trace_callback(stop), lambda _: None
@@ -737,9 +739,7 @@ HALF = [(name, mode) for mode in ("left", "picked") for name in FORMS]
 
 
 @pytest.fixture
-def victim(
-    name: str, mode: str, template: Path, tmp_path: Path
-) -> Iterator[Victim]:  # fmt: skip
+def victim(name: str, mode: str, template: Path, tmp_path: Path) -> Iterator[Victim]:
     """The program with the form `name` before it, which it fills as `mode` says."""
     started = start(template, tmp_path / "victim", name, mode)
     yield started
