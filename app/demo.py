@@ -101,7 +101,7 @@ class _Office(Course):
         super().__init__(chance, clock, clerks[0], leader)
         self.clerks = clerks
         self.matters = [one for one in matters.in_force() if one.matter.code in words()["seasons"]]
-        self.spare = timedelta()  # how long something at the desk may take
+        self.spare = 0.0  # minutes that something at the desk takes
 
     def live(self, today: date, count: int, until: datetime) -> None:
         """One working day, or as much of it as is before `until`, with `count` new cases and
@@ -117,10 +117,10 @@ class _Office(Course):
         acts += [lambda one=one: self.go_on(one) for one in due]  # type: ignore[misc]
         self.chance.shuffle(acts)
         acts += [self.send_up_all] * (today.weekday() in (1, 3))  # the day's last errand
-        self.spare = timedelta(minutes=min(2.5, MINUTES / 3 / len(acts)))
+        self.spare = min(2.5, MINUTES / 3 / len(acts))
         for place, act in enumerate(acts):
             moment = _moment(today, place, len(acts))
-            if moment + 2 * self.spare > until:  # nothing happens after it
+            if moment + timedelta(minutes=2 * self.spare) > until:  # nothing happens after it
                 break
             self.clock.set(moment)
             act()
@@ -150,7 +150,7 @@ class _Office(Course):
         told = tellings.tell(self.desk, seen.uuid, wanted.uuid, way)
         if told.document:
             self.printed((told.document,))
-        self.clock.advance(seconds=self.spare.total_seconds())
+        self.clock.advance(minutes=self.spare)
         return seen.uuid, wanted
 
     def tell_only(self) -> None:
@@ -177,7 +177,7 @@ class _Office(Course):
         elif fate == "return":
             self.turn_down(case)
         elif not case.matter.not_at_once and fate == "grant":
-            self.clock.advance(seconds=self.spare.total_seconds())
+            self.clock.advance(minutes=self.spare)
             cases.finish_at_once(self.desk, case.uuid, words()["results"][wanted.matter.code])
         else:
             why = case.matter.not_at_once or "上级系统停机，当天无法录入"

@@ -150,9 +150,10 @@ class Course:
 
     def send_up(self, batch: list[CaseFile]) -> None:
         """What of it is decided above, and for which all is done here."""
-        uuids = [one.uuid for one in batch if not one.matter.decided_here and not one.open_steps]
-        if uuids:
-            why = ("入户核查人手不够", "窗口") if any(map(self.is_late, batch)) else ("", "")
+        going = [one for one in batch if not one.matter.decided_here and not one.open_steps]
+        if going:
+            why = ("入户核查人手不够", "窗口") if any(map(self.is_late, going)) else ("", "")
+            uuids = [one.uuid for one in going]
             done = cases.forward(
                 self.desk, uuids, "材料齐全，初审符合条件", late_reason=why[0], late_owner=why[1]
             )

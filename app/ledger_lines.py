@@ -79,7 +79,7 @@ def _case(day: Day, row: Any, done: tuple[str, ...]) -> CaseLine:
     applicant = then(row.applicant, day.seq)
     seen = watch(day, row, matter)
     forwarded_at, answered_at = _above(day, row)
-    used, published = None, day.desk.calendar.is_published
+    used = None
     if row.accepted_at and row.closed_at:
         start, end = row.accepted_at.date(), row.closed_at.date()
         used = deadlines.working_days_between(start, end, day.desk.calendar)
@@ -98,7 +98,7 @@ def _case(day: Day, row: Any, done: tuple[str, ...]) -> CaseLine:
         accepted_at=row.accepted_at,
         limit=limit_of(matter).text,
         due_at=seen.due,
-        provisional="暂定" if seen.due and not published(seen.due.year) else "",
+        provisional=_provisional(day, seen.due),
         forwarded_at=forwarded_at,
         answered_at=answered_at,
         closed_at=row.closed_at,
@@ -111,6 +111,11 @@ def _case(day: Day, row: Any, done: tuple[str, ...]) -> CaseLine:
         late_reason=day.text(row.late_reason),
         external_number=row.external_number,
     )
+
+
+def _provisional(day: Day, due: datetime | None) -> str:
+    final = due is None or day.desk.calendar.is_published(due.year)
+    return "" if final else "暂定"
 
 
 def _above(day: Day, row: Any) -> tuple[datetime | None, datetime | None]:

@@ -40,7 +40,8 @@ from ui.widgets.sheet import bring_back, put_away
 
 Place = tuple[str, dict[str, Any]]  # a page, and what it is about
 
-ONCE = ("said", "typed", "question", "dispute", "transfer")  # not on coming back
+# What a page is told once, and not on coming back.
+ONCE = ("said", "typed", "question", "dispute", "transfer")
 
 
 class Window(Frame):
