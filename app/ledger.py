@@ -12,7 +12,7 @@ from typing import Any
 from app import absences, closed, ledger_lines
 from app.case_table import DELIVERABLE, Outcome
 from app.closed import DayView
-from app.deadlines import date_text, moment_text
+from app.deadlines import PROVISIONAL, date_text, moment_text
 from app.desk import Desk
 from app.errors import RuleError
 from app.history import born, then
@@ -197,8 +197,8 @@ def _urgent(
     a colleague's first contact; then results that nobody has fetched, oldest first."""
     soon = day.desk.calendar.next_working_day(day.view.day)
     pressing = [
-        (line.due_at, line.light or "待补正，将到期", line.provisional, line.number, line.matter,
-         line.applicant)
+        (line.due_at, line.light or "待补正，将到期", PROVISIONAL if line.provisional else "",
+         line.number, line.matter, line.applicant)
         for line in cases
         if line.due_at and line.due_at.date() <= soon
     ]  # fmt: skip
