@@ -10,9 +10,9 @@ DATA ?=
 run: $(READY)
 	@packaging/run.sh $(DATA)
 
-# Half of the time a test waits, for a window, a printer or a disk: hence two for each core.
 test: $(READY)
-	$(VENV)/bin/python -m pytest --numprocesses $$((2 * $$(nproc))) --dist loadgroup
+	@TESTS=1 packaging/system-packages.sh
+	@packaging/run-tests.sh
 
 check: $(READY)
 	$(VENV)/bin/ruff check .
@@ -24,7 +24,7 @@ screenshots: $(READY)
 
 # A module that was forgotten shows only at work, so the bundle has to do a whole case.
 bundle: $(READY)
-	TESTS=1 packaging/system-packages.sh
+	@TESTS=1 packaging/system-packages.sh
 	$(VENV)/bin/pyinstaller --noconfirm --distpath dist --workpath build packaging/window.spec
 	QT_QPA_PLATFORM=offscreen dist/bianmin-window/bianmin-window smoke
 

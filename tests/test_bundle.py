@@ -1,6 +1,5 @@
 """The bundle as it is carried to a counter PC: built, moved away, and at work without Python."""
 
-import importlib.util
 import json
 import shutil
 import subprocess
@@ -9,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PyInstaller.depend import bindepend
+from PyInstaller.exceptions import PythonLibraryNotFoundError
 
 # Building takes a while, and is done once.
 pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("bundle")]
@@ -17,11 +18,22 @@ ROOT = Path(__file__).parent.parent
 NAME = "bianmin-window"
 
 
+def lacking() -> str:
+    """What the system lacks to build a bundle, or ""."""
+    if sys.platform == "linux" and shutil.which("objdump") is None:
+        return "binutils"
+    try:
+        bindepend.get_python_library_path()
+    except PythonLibraryNotFoundError:
+        return "libpython3-dev"
+    return ""
+
+
 @pytest.fixture(scope="module")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The built folder, in a place where it was not built. It is too big to be left behind."""
-    if importlib.util.find_spec("PyInstaller") is None:
-        pytest.skip("not run: PyInstaller is not installed")
+    if missing := lacking():
+        pytest.skip(f"not run: the bundle cannot be made without {missing}")
     work = tmp_path_factory.mktemp("bundle")
     built = subprocess.run(
         [
