@@ -36,6 +36,7 @@ from app.errors import FieldError, RuleError
 from app.forms import decisions, forwarding, notices
 from app.journal import Transaction, operation
 from models.cases import Case, Forwarded, Item
+from models.office import MatterVersion
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,29 @@ def may_receive(
     return Received(seen, version, now, tuple(answers))
 
 
+def _not_received_yet(first: Received, applicant: Any) -> None:
+    before = (
+        Case.select(Case, MatterVersion)
+        .join(MatterVersion)
+        .where(
+            Case.reception == first.seen,
+            Case.applicant == applicant,
+            MatterVersion.code == first.version.code,
+        )
+        .first()
+    )
+    if before is not None:
+        raise RuleError(
+            f"这次来访已经为{applicant.name}收过这件事的材料，编号 {before.number}。",
+            clause="1.2",
+            instead="请打开那个办件接着办；确实要另办一件的，请重新登记来访。",
+        )
+
+
 def opened(tx: Transaction, first: Received, applicant: Any, agent: Any, signing: Signing) -> Any:
-    """The row of a new case with its number and its checklist."""
+    """The row of a new case with its number and its checklist. Raises RuleError where this telling
+    has led to a case for `applicant` already."""
+    _not_received_yet(first, applicant)
     row = begun(tx, first.seen, first.version, applicant, agent)
     row.signing = signed(signing, agent=bool(agent))
     row.situation = first.situation
