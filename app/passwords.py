@@ -65,7 +65,8 @@ def prove(
 
     Five failures lock the account for a quarter of an hour. Raises `refusal` for an unknown name
     and a wrong secret alike; RuleError while locked, whether or not the secret is right. Every
-    refusal hashes once and writes once, so that none is quicker than the others.
+    refusal hashes once and writes once, so that none is quicker than the others. Of a known
+    account it says how many tries are left: who has one is on the sign-on page for all to see.
     """
     row: Any = Staff.get_or_none(Staff.login == login.strip(), Staff.active == True)  # noqa: E712
     right = fits(stored(row) if row is not None else "", secret)
@@ -83,14 +84,16 @@ def prove(
         return row
     row.failures += 1
     if row.failures >= TRIES and not locked:
-        row.locked_until = now + LOCKED_FOR
+        row.locked_until, locked = now + LOCKED_FOR, True
     _kept(row.save)
     if locked:
         raise RuleError(
             f"输错次数太多，账号已锁定到 {row.locked_until:%H:%M}。",
             instead="请稍后再试，或由另一位工作人员登录。",
         )
-    raise refusal
+    left = TRIES - row.failures
+    lock = f"账号就锁定 {LOCKED_FOR.seconds // 60} 分钟。"
+    raise FieldError(refusal.field, f"{refusal.message}再错 {left} 次，{lock}")
 
 
 def locked_until(row: Any, now: datetime) -> datetime | None:
