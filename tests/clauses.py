@@ -81,5 +81,5 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     shown = sum(1 for id in clauses() if _proved[id])
     terminalreporter.write_line(f"{shown} of {len(cells)} clauses have a test of their own")
     for id in _unproved():
-        why = "not tried: its tests were not run" if id in _not_tried else "delivered but not proved"
+        why = "not tried: its tests were not run" if id in _not_tried else "delivered, not proved"
         terminalreporter.write_line(f"clause {id} is {why}")

@@ -170,7 +170,7 @@ def test_no_sheet_stays_in_sight_behind_the_lock(counter: Hand) -> None:
 def test_two_clerks_change_places_in_four_keys(counter: Hand) -> None:
     counter.key(Qt.Key.Key_F2)
     counter.fill({"name": "包玉兰"})
-    counter.key(Qt.Key.Key_U, CTRL)
+    counter.key(Qt.Key.Key_F11)
     gate = locked(counter)
     assert names(gate) == ["巴特尔", "王秀英", "白雪莲"]
     at_focus(Qt.Key.Key_2)
@@ -186,7 +186,7 @@ def test_two_clerks_change_places_in_four_keys(counter: Hand) -> None:
     counter.key(Qt.Key.Key_F2)
     assert counter.form.fields["name"].text == ""  # this form is another's
     counter.fill({"name": "特木尔"})
-    counter.key(Qt.Key.Key_U, CTRL)
+    counter.key(Qt.Key.Key_F11)
     gate = locked(counter)
     assert names(gate) == ["斯琴高娃", "巴特尔", "白雪莲"]
     at_focus(Qt.Key.Key_1)
@@ -202,7 +202,7 @@ def test_the_lock_page_offers_the_others_too(counter: Hand) -> None:
     counter.key(Qt.Key.Key_L, CTRL)
     gate = locked(counter)
     assert QApplication.focusWidget() is gate.fields["password"].editor
-    at_focus(Qt.Key.Key_U, CTRL)
+    at_focus(Qt.Key.Key_F11)
     assert QApplication.focusWidget() is gate.names._buttons[0]
     at_focus(Qt.Key.Key_9)  # nobody has this number
     assert gate.fields["login"].text == "sqgw"

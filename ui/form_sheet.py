@@ -5,10 +5,11 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from app.desk import Desk
 from app.errors import RuleError
+from ui import onward
 from ui.shell import Shell, refusal
 from ui.widgets.basics import Banner, Button
 from ui.widgets.fields import Choice, Field
@@ -34,6 +35,7 @@ class FormSheet(Sheet):
     ) -> None:
         super().__init__(over, title, subtitle, wide, high)
         self.fields: dict[str, Field | Choice] = {}
+        self._as_shown: dict[str, str] | None = None  # what stood in the fields at first
         self.inside = self.scrolled(gap=14)
         self.banner = Banner()
         self.inside.addWidget(self.banner)
@@ -52,6 +54,8 @@ class FormSheet(Sheet):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._as_shown is None:
+            self._as_shown = self.typed()
         fields = list(self.fields.values())
         next((field for field in fields if not field.text), fields[0]).setFocus()
 
@@ -61,6 +65,11 @@ class FormSheet(Sheet):
         for field in self.fields.values():
             if isinstance(field, Field) and field.secret:
                 field.set_text("")
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether anything would be lost with it."""
+        return self._as_shown is not None and self.typed() != self._as_shown
 
     def typed(self) -> dict[str, str]:
         """What was typed and chosen, by field."""
@@ -99,6 +108,9 @@ class FormSheet(Sheet):
             field.set_error(refusal(error))
         else:
             self.banner.say(refusal(error), "warn" if isinstance(error, RuleError) else "bad")
+            for one in self.fields.values():
+                if isinstance(one, Field):
+                    one.select_secret()
 
     def set_busy(self, busy: bool) -> None:
         """While it is being done nothing can be asked for a second time."""
@@ -112,11 +124,10 @@ class FormSheet(Sheet):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         at = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(at, QLineEdit):
-            last = list(self.fields.values())[-1]
-            if isinstance(last, Field) and at is last.editor:
-                self._go.click()
-            else:
-                self.focusNextChild()
-        else:
+        asked = onward.questions(self)
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or at not in asked:
             super().keyPressEvent(event)
+        elif at is not asked[-1] or isinstance(at, QPlainTextEdit):
+            onward.advance(self)
+        elif not event.isAutoRepeat():
+            self._go.click()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.desk import OfficeInfo
-from ui import theme
+from ui import onward, theme
 from ui.icons import icon
 from ui.page import SIGHT, Page
 from ui.widgets.basics import Button, area, label, picture
@@ -83,6 +83,22 @@ class Frame(QMainWindow):
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.setAutoRepeat(False)  # held down, a key still acts once
         shortcut.activated.connect(action)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return onward.tab(self, next)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What nothing below has used: Enter on an entry, and keys that the page has no use for."""
+        at = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(at, QPushButton):
+            if not event.isAutoRepeat():
+                at.click()
+        elif event.key() == Qt.Key.Key_F9:
+            self.current_page().print_all()
+        elif event.key() == Qt.Key.Key_F7:
+            self.current_page().banner.say("这一页上没有可以增加的。", "info")
+        else:
+            super().keyPressEvent(event)
 
     def _keep_in_sight(self, _: QWidget | None, now: QWidget | None) -> None:
         """Scroll to what has the keyboard, however it came by it."""
@@ -199,7 +215,7 @@ class Frame(QMainWindow):
             button.setChecked(name == (entry or key))
         self.stack.setCurrentWidget(page)
         page.refresh()
-        page.focus_first()
+        page.setFocus() if page.veiled else page.focus_first()
 
     def current_page(self) -> Page:
         """The page in front."""

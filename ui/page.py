@@ -8,16 +8,16 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
-    QComboBox,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
+from ui import onward
 from ui.widgets.basics import Banner, area, label
 
 SIDE = 330
@@ -26,12 +26,19 @@ NARROW = 900  # below this many pixels the side column goes under the main one
 
 
 class Page(QScrollArea):
-    """A page with `main` and `side` to fill. Enter moves on, Esc asks to go `back`."""
+    """A page with `main` and `side` to fill. Enter moves on, Esc asks to go `back`.
+
+    `walk` is what Enter stays inside, down to its primary button: the page, unless that button
+    stands in the frame around it.
+    """
 
     back = Signal()
 
     def __init__(self, title: str, subtitle: str = "") -> None:
         super().__init__()
+        self.walk: QWidget = self
+        self._veil = _Veil(self)
+        self._keys: list[QKeyEvent] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -66,6 +73,7 @@ class Page(QScrollArea):
         self._columns.addWidget(self._side)
         whole.addLayout(self._columns)
         whole.addStretch(1)
+        self._veil.raise_()
 
     def set_head(self, title: str, subtitle: str = "") -> None:
         """Change what stands at the top."""
@@ -91,8 +99,57 @@ class Page(QScrollArea):
     def focus_first(self) -> None:
         """Put the keyboard where work begins."""
 
+    def print_all(self) -> None:
+        """F9, where no button of the page has it."""
+        self.banner.say("这一页上没有可以打印的文书。", "info")
+
+    # While it reads and while it saves ------------------------------------------------------------
+
+    def veil(self) -> None:
+        """Cover what the page is about no longer, until what it is about now has been read. What is
+        typed meanwhile waits."""
+        self._keys.clear()
+        self._veil.cover()
+        self.setFocus()
+
+    def unveil(self) -> None:
+        """It is about what was asked for: show it, and give on what was typed meanwhile."""
+        if self._veil.isHidden():
+            return
+        self._veil.hide()
+        if self._has_keyboard():
+            self.focus_first()
+        keys, self._keys = self._keys, []
+        for key in keys:
+            if (at := QApplication.focusWidget()) is not None and at is not self:
+                QApplication.sendEvent(at, key)
+
+    @property
+    def veiled(self) -> bool:
+        """Whether it still shows nothing of what it is about."""
+        return not self._veil.isHidden()
+
+    def hold_keys(self) -> QWidget | None:
+        """Take the keyboard from whatever has it on this page: what is typed now was meant for no
+        field of it. Returns what had it."""
+        at = self.window().focusWidget()
+        if at is None or not self.isAncestorOf(at):
+            return None
+        self.setFocus()
+        return at
+
+    def give_keys_back(self, at: QWidget | None) -> None:
+        """The reverse of `hold_keys`, unless the keyboard is elsewhere by now."""
+        if self._has_keyboard() and at is not None and isValid(at):
+            at.setFocus()
+
+    def _has_keyboard(self) -> bool:
+        """Whether the page itself has it; also while another program is in front."""
+        return self.window().focusWidget() is self
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._veil.setGeometry(self.viewport().geometry())
         narrow = self.viewport().width() < NARROW
         wanted = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(wanted)
@@ -109,13 +166,36 @@ class Page(QScrollArea):
         if key == Qt.Key.Key_Escape:
             self.back.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            at = self.focusWidget()
-            if isinstance(at, QPushButton) and at.isEnabled():
-                at.click()
-            elif isinstance(at, QLineEdit | QComboBox):
-                self.focusNextPrevChild(True)
+            self._enter(event)
+        elif self._has_keyboard() and event.text().isprintable() and event.text():
+            if self.veiled:
+                self._keys.append(event.clone())
         else:
             super().keyPressEvent(event)
+
+    def _enter(self, event: QKeyEvent) -> None:
+        """Held down, Enter leads on but works no button."""
+        at = self.window().focusWidget()
+        if isinstance(at, QPushButton):
+            if not event.isAutoRepeat():
+                at.click()
+        elif at is not self:
+            onward.advance(self.walk)
+
+
+class _Veil(QWidget):
+    """Ground over a page."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.hide()
+
+    def cover(self) -> None:
+        """Lie over the page as it stands now."""
+        self.show()
+        self.raise_()
 
 
 def _column() -> tuple[QWidget, QVBoxLayout]:

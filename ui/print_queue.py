@@ -32,7 +32,7 @@ class PrintQueue(QObject):
         self._shell, self._runner, self._printer = shell, shell.runner, shell.printer
         self._name = shell.desk.office.printer
         self._waiting: list[tuple[str, Slices[Printed]]] = []
-        self._busy = False
+        self._printing = ""  # what is being printed now
         shell.printing.connect(self.add_documents)
         shell.printing_ledger.connect(self.add_ledger)
         shell.printing_sheet.connect(self.add_sheet)
@@ -41,7 +41,7 @@ class PrintQueue(QObject):
     @property
     def busy(self) -> bool:
         """Whether papers are on their way."""
-        return self._busy or bool(self._waiting)
+        return bool(self._printing or self._waiting)
 
     def look(self) -> None:
         """See how the printer is."""
@@ -59,8 +59,11 @@ class PrintQueue(QObject):
         self._runner.run(ask, seen, lambda error: self.printer_told.emit(str(error), False))
 
     def add_documents(self, numbers: Sequence[str]) -> None:
-        """Print the papers with these numbers."""
-        for number in numbers:
+        """Print the papers with these numbers, but for those that are on their way already."""
+        on_their_way = {self._printing, *(name for name, _ in self._waiting)}
+        for number in dict.fromkeys(numbers):
+            if number in on_their_way:
+                continue
             work = print_document(self._shell.desk, self._printer, self._name, number)
             self._waiting.append((number, work))
         self._next()
@@ -78,15 +81,15 @@ class PrintQueue(QObject):
         self._next()
 
     def _next(self) -> None:
-        if self._busy or not self._waiting:
+        if self._printing or not self._waiting:
             return
         name, work = self._waiting.pop(0)
-        self._busy = True
+        self._printing = name
         self.job_told.emit(f"正在打印 {name}", True)
         self._runner.follow(work, self._done, self._broken)
 
     def _done(self, done: Printed) -> None:
-        self._busy = False
+        self._printing = ""
         good = done.state == PrintState.DONE
         self.job_told.emit(f"已打印 {done.number}" if good else f"{done.number} 没有打印", good)
         self.printed.emit(done)
@@ -94,6 +97,6 @@ class PrintQueue(QObject):
         self._next()
 
     def _broken(self, error: Exception) -> None:
-        self._busy = False
+        self._printing = ""
         self.failed.emit(error)
         self._next()

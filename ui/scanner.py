@@ -1,12 +1,14 @@
 """The barcode scanner: it types like a keyboard, only faster than any hand.
 
-Digits that reach the window are held back for a moment. A whole machine number with Enter at
-its end is a scan: it opens the record and lands in no field. Anything else goes on to where it
-was typed.
+Digits that reach any window of the program, what lies over it and the sign-on page included, are
+held back for a moment. A whole machine number with Enter at its end is a scan: it lands in no
+field, chooses nothing and tries no password. Anything else goes on to where it was typed.
 """
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from app.numbers import is_machine_number
 
@@ -15,25 +17,39 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Scanner(QObject):
-    """Listens on one window. `scanned` tells the machine number."""
+    """Listens on the whole program until it is to `stop`. `scanned` tells the machine number."""
 
     scanned = Signal(str)
 
-    def __init__(self, window: QWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window: QWindow | None = None  # the one that the keys held back were meant for
         self._held: list[QKeyEvent] = []
         self._passing = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(GAP)
         self._pause.timeout.connect(self._pass_on)
-        window.installEventFilter(self)
+        self._application().installEventFilter(self)
+
+    def stop(self) -> None:
+        """Listen no longer."""
+        self._application().removeEventFilter(self)
+        self._pause.stop()
+
+    def _application(self) -> QApplication:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        return application
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._passing or event.type() != QEvent.Type.KeyPress:
+        if event.type() != QEvent.Type.KeyPress or self._passing:
             return False
-        assert isinstance(event, QKeyEvent)
+        if not isinstance(watched, QWindow) or not isinstance(event, QKeyEvent):
+            return False
+        if watched is not self._window:
+            self._pass_on()
+            self._window = watched
         if _is_digit(event):
             self._held.append(event.clone())
             self._pause.start()
@@ -50,6 +66,8 @@ class Scanner(QObject):
     def _pass_on(self) -> None:
         self._pause.stop()
         held, self._held = self._held, []
+        if self._window is None or not isValid(self._window):
+            return
         self._passing = True
         for key in held:
             QCoreApplication.sendEvent(self._window, key)

@@ -23,7 +23,9 @@ _MAKE: Mapping[str, Callable[[], Input]] = {
     "organ": lambda: Field("所属机关", required=True),
     "banner": lambda: Field("旗县", required=True),
     "window_no": lambda: Field("窗口号", required=True),
-    "mongolian": lambda: Field("蒙古文名称", hint="传统蒙古文，最多两行，竖排印在左边", lines=2),
+    "mongolian": lambda: Field(
+        "蒙古文名称", hint="传统蒙古文，最多两行，竖排印在左边", lines=2, entries=True
+    ),
     "address": lambda: Field("地址", required=True),
     "phone": lambda: Field("办公电话", required=True),
     "complaint_phone": lambda: Field("投诉电话（苏木纪委）", required=True),
@@ -31,8 +33,8 @@ _MAKE: Mapping[str, Callable[[], Input]] = {
     "summer": lambda: Field("夏季办公时间", hint="全年一样就空着"),
     "summer_from": lambda: Field("夏季从"),
     "summer_to": lambda: Field("到"),
-    "gachas": lambda: Field("嘎查（一行一个）", lines=9),
-    "seals": lambda: Field("印章（一行一个机关，机关：印章）", lines=6),
+    "gachas": lambda: Field("嘎查（一行一个）", lines=9, entries=True),
+    "seals": lambda: Field("印章（一行一个机关，机关：印章）", lines=6, entries=True),
     "printer": lambda: Picker("打印机"),
     "backup_place": lambda: Field("另存备份到", hint="例如 /media/备份盘；空着只备份在本机"),
     "stick_name": lambda: Field("台账U盘的名称", hint="空着哪个U盘都可以"),

@@ -6,6 +6,7 @@ from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
 
 from app import desk as desks
 from app import documents, drafts, journal, receptions, rights
@@ -63,7 +64,7 @@ def refusal(error: Exception) -> str:
 class Shell(QObject):
     """One signed-on clerk at one window."""
 
-    went = Signal(str, dict)
+    went = Signal(str, dict, object)  # page, what it is about, the page whose work is done
     printing = Signal(tuple)
     printing_ledger = Signal(object)
     printing_sheet = Signal(str, object, str)
@@ -78,6 +79,7 @@ class Shell(QObject):
         self.desk = desk
         self.runner = runner
         self.printer = printer
+        self._finished: object = None  # the page whose action has just come to its end
 
     def reseat(self) -> None:
         """Take up changed settings: from now on every operation goes by them."""
@@ -99,8 +101,9 @@ class Shell(QObject):
         return rights.may(right, self.desk.staff.role)
 
     def go(self, page: str, **what: Any) -> None:
-        """Show another page about `what`."""
-        self.went.emit(page, what)
+        """Show another page about `what`. Where an action leads there, its page is done with: no
+        way leads back to it, and whoever has turned to something else meanwhile stays there."""
+        self.went.emit(page, what, self._finished)
 
     def send_to_printer(self, numbers: tuple[str, ...]) -> None:
         """Print papers that were just made; how it ends is told by the window."""
@@ -196,7 +199,11 @@ class Shell(QObject):
 
         def succeeded(result: T) -> None:
             page.set_busy(False)
-            done(result)
+            self._finished = page
+            try:
+                done(result)
+            finally:
+                self._finished = None
 
         def refused(error: Exception) -> None:
             page.set_busy(False)
@@ -234,9 +241,15 @@ class FormPage(Page):
         self._timer.setInterval(2000)
         self._timer.timeout.connect(self.save_draft)
         self._busy = False
+        self._left_at: QWidget | None = None  # what had the keyboard before the action
 
     def set_busy(self, busy: bool) -> None:
-        """While an action is under way its button must not start another."""
+        """While an action is under way its button must not start another, and what is typed is
+        meant for no field any more."""
+        if busy and not self._busy:
+            self._left_at = self.hold_keys()
+        elif self._busy and not busy:
+            self.give_keys_back(self._left_at)
         self._busy = busy
 
     @property

@@ -26,6 +26,7 @@ from app.rights import Role
 from app.store import Store, open_folder
 from app.tasks import DatabaseThread, Executor, Slices
 from ui import theme
+from ui.form_sheet import FormSheet
 from ui.pages.first_start import FirstStart
 from ui.pages.passwords import NewPassword, Recover
 from ui.pages.sign_on import Gate, SignOn, Trouble
@@ -33,8 +34,10 @@ from ui.qt_printer import QtPrinter
 from ui.record_check import RecordCheck
 from ui.runner import Runner, sentence
 from ui.sample_strip import SampleStrip
+from ui.scanner import Scanner
 from ui.shell import Shell
 from ui.widgets.basics import column
+from ui.widgets.sheet import Sheet
 from ui.window import Place, Window
 
 Preset = dict[str, dict[str, str]]  # the texts of each section
@@ -61,6 +64,8 @@ class Session:
         self._left: dict[tuple[str, Role], Place] = {}  # where people were before others came
         self._retired: list[Window] = []
         self._check: RecordCheck | None = None
+        self._scanner = Scanner(self.top)
+        self._scanner.scanned.connect(self._scanned)
         self.runner.failed.connect(self._failed)
         self.runner.idled.connect(self._sweep)
         self._data_dir = self._home = data_dir
@@ -229,7 +234,6 @@ class Session:
         self.window.setGeometry(self.top.geometry())
         self._show(self.window)
         self.top.hide()
-        self.window.listen()
         if self._said:
             self.window.current_page().banner.say(self._said, "warn")
             self._said = ""
@@ -256,6 +260,19 @@ class Session:
         if isinstance(self.gate, SignOn):
             self.gate.names.take_keyboard()
 
+    def _scanned(self, code: str) -> None:
+        """A scan opens its record, once there is somebody to open it for and nothing half typed
+        lies over the window."""
+        window, over = self.window, QApplication.activeModalWidget()
+        if self.gate is not None and self.gate.isVisible():
+            self.gate.banner.say("扫到了文书上的码。请先登录，再扫一次。", "info")
+        elif isinstance(over, FormSheet) and over.is_touched:
+            over.banner.say("扫到了文书上的码。请先办完，或按 Esc 关上这一张，再扫一次。", "info")
+        elif window is not None and window.isVisible():
+            if isinstance(over, Sheet):
+                over.reject()
+            window.open_scanned(code)
+
     def _welcome(self, window: Window) -> None:
         """Whoever was away is back, and sees it said."""
         desk = window.shell.desk
@@ -271,6 +288,7 @@ class Session:
         """Close the windows, finish what was begun, then give the folder back."""
         windows = [*self._retired, *([self.window] if self.window else []), self.top]
         self._retired.clear()
+        self._scanner.stop()
         for window in windows:
             window.close()
         self._executor.close(self._give_back)

@@ -1,5 +1,6 @@
 """The window: puts pages, shell and printer together for one signed-on clerk."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -33,9 +34,9 @@ from ui.print_queue import PrintQueue
 from ui.record_check import RecordCheck
 from ui.reference import Entry, Reference, entries
 from ui.runner import Runner, sentence
-from ui.scanner import Scanner
 from ui.shell import FormPage, Shell, refusal
 from ui.widgets.basics import ClauseNote
+from ui.widgets.names import SWITCH
 from ui.widgets.sheet import bring_back, put_away
 
 Place = tuple[str, dict[str, Any]]  # a page, and what it is about
@@ -81,23 +82,19 @@ class Window(Frame):
         runner.failed.connect(self._failed)
         self._shortcut("F1", self._look_up)
         self._shortcut("F4", self._show_channel)
-        self._shortcut("Ctrl+U", self.switching.emit)
+        self._shortcut(SWITCH, self.switching.emit)
         self._shortcut("F2", lambda: self.go("visit", {}))
         self._shortcut("F6", lambda: self.go("call", {}))
-        if self.shell.may("简单询问"):
-            self._shortcut("F5", self.shell.tally)
+        self._shortcut("F5", partial(self._where_allowed, "简单询问", self.shell.tally))
         self.urgent.setVisible(self.shell.may("急难收件"))
-        if self.shell.may("急难收件"):
-            self._shortcut("F10", lambda: self.go("urgent", {}))
-            self.urgent_requested.connect(lambda: self.go("urgent", {}))
+        self._shortcut("F10", lambda: self.go("urgent", {}))
+        self.urgent_requested.connect(lambda: self.go("urgent", {}))
         self._earlier = BackEntryStrip(self, self.shell)
         self._earlier.turned.connect(self._turned)
         self.set_strip(self._earlier)
-        if self.shell.may("补录"):
-            self._shortcut(KEY, self._earlier.turn)
-            self.shell.back_entry_wanted.connect(self._earlier.turn)
-        if self.shell.may("离岗登记"):
-            self._shortcut("F8", self._ask_why)
+        self._shortcut(KEY, partial(self._where_allowed, "补录", self._earlier.turn))
+        self.shell.back_entry_wanted.connect(self._earlier.turn)
+        self._shortcut("F8", partial(self._where_allowed, "离岗登记", self._ask_why))
         self._idle = Idle(lambda: self.shell.desk.office.idle_minutes, self)
         self._idle.reached.connect(self.lock_requested)
         self._deeming = Deeming(self.shell)
@@ -133,16 +130,46 @@ class Window(Frame):
 
     # Going about ------------------------------------------------------------------------------
 
-    def go(self, key: str, what: dict[str, Any]) -> None:
-        """Show the page `key` about `what`; or say who else may, where this person may not."""
-        try:
-            rights.check(PAGES[OTHER_NAMES.get(key, key)].right, self.shell.desk.staff.role)
-        except RuleError as error:
-            self.current_page().banner.say(refusal(error), "warn")
+    def go(self, key: str, what: dict[str, Any], finished: object = None) -> None:
+        """Show the page `key` about `what`; or say who else may, where this person may not.
+
+        `finished` is the page whose action has led here: it and the steps before it leave the way
+        back. Whoever has turned to another page meanwhile stays there, and only sees it said.
+        """
+        if not self._allowed(PAGES[OTHER_NAMES.get(key, key)].right):
             return
+        if isinstance(finished, Page):
+            if finished is not self.current_page():
+                self._trail = [one for one in self._trail if self._page_at(one) != finished]
+                self.current_page().banner.say(what.get("said") or "刚才的已经保存。", "good")
+                return
+            while self._trail and PAGES[self._name(self._trail[-1])].step:
+                self._trail.pop()
+        if self._trail and self.place == (key, _lasting(what)):
+            self._trail.pop()
         self._trail.append((key, what))
         del self._trail[:-20]
         self._show(key, what)
+
+    def _allowed(self, right: str) -> bool:
+        """Whether this person may; else the page in front says who does."""
+        try:
+            rights.check(right, self.shell.desk.staff.role)
+        except RuleError as error:
+            self.current_page().banner.say(refusal(error), "warn")
+            return False
+        return True
+
+    def _where_allowed(self, right: str, action: Callable[[], object]) -> None:
+        """What a key asks for: no key does nothing without a word."""
+        if self._allowed(right):
+            action()
+
+    def _name(self, place: Place) -> str:
+        return OTHER_NAMES.get(place[0], place[0])
+
+    def _page_at(self, place: Place) -> Page:
+        return self.page(self._name(place))
 
     def go_back(self) -> None:
         """Show the page before; the first screen where there is none."""
@@ -156,12 +183,15 @@ class Window(Frame):
         said = what.get("said", "")
         name = OTHER_NAMES.get(key, key)
         page = self.page(name)
+        if _lasting(what):
+            page.veil()
         page.open(what)
         if isinstance(page, PapersListPage):
             page.say_printer(self._printer)
         if said:
             page.banner.say(said, "good")
         self.show_page(name, PAGES[name].of)
+        self.shell.read(lambda: None, lambda _: page.unveil())  # after all that it reads itself
         if self.shell.may("查看办件"):
             self.shell.read(lambda: today.badges(self.shell.desk), self._show_badges)
 
@@ -230,7 +260,7 @@ class Window(Frame):
     def place(self) -> Place:
         """Where this person is, to come back to."""
         key, what = self._trail[-1] if self._trail else (self.home, {})
-        return key, {name: value for name, value in what.items() if name not in ONCE}
+        return key, _lasting(what)
 
     def retire(self) -> None:
         """Somebody else has the desk: from now on nothing here stirs, hears or speaks. What is
@@ -242,11 +272,6 @@ class Window(Frame):
         for timer in timers:
             timer.stop()
         self.close()
-
-    def listen(self) -> None:
-        """Hear the scanner; once the window is shown."""
-        if (handle := self.windowHandle()) is not None:
-            Scanner(handle).scanned.connect(self.open_scanned)
 
     def open_scanned(self, code: str) -> None:
         """Open the case or the transfer that the machine number `code` belongs to; a paper without
@@ -332,3 +357,8 @@ class Window(Frame):
     def _show_time(self) -> None:
         now = self.shell.desk.real.now()
         self.set_clock(weekday_text(now.date()), f"{now:%H:%M}")
+
+
+def _lasting(what: dict[str, Any]) -> dict[str, Any]:
+    """What a page is about, without what it is told only once."""
+    return {name: value for name, value in what.items() if name not in ONCE}

@@ -15,7 +15,7 @@ FIELDS: Fields = {
     "posted_from": lambda: Field("张贴日期"),
     "posted_to": lambda: Field("截止日期", hint="空着的，按规定的最短期限"),
     "board": lambda: Field("张贴地点", hint="例如：固日班花嘎查公示栏"),
-    "content": lambda: Field("公示内容（一行一项，空着的不写）", lines=5),
+    "content": lambda: Field("公示内容（一行一项，空着的不写）", lines=5, entries=True),
     "started": lambda: Field("开始日期"),
     "ended": lambda: Field("结束日期"),
     "place": lambda: Field("地点"),

@@ -159,6 +159,16 @@ class CasePage(FormPage):
             parts.append(give)
         return row(*parts, gap=4)
 
+    def print_all(self) -> None:
+        """F9: what of this case was not printed yet, or why there is nothing to print."""
+        papers = self._case.documents if self._case is not None else ()
+        waiting = tuple(one.number for one in papers if not one.prints)
+        self.shell.send_to_printer(waiting)
+        if not papers:
+            self.banner.say("这个办件还没有文书。", "info")
+        elif not waiting:
+            self.banner.say("这个办件的文书都打印过了；要补打的，点右边文书旁的“补打”。", "info")
+
     def _print_why(self, one: Explanation) -> None:
         desk, case = self.shell.desk, self._case
         assert case is not None

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -14,6 +13,7 @@ from app.desk import StaffMember
 from ui.case_forms import FIELDS, PAIRS, offered
 from ui.case_forms.base import IN_PERSON, ActionForm, Given, Work
 from ui.case_forms.delivering import DELIVER
+from ui.onward import ASIDE
 from ui.shell import Input
 from ui.widgets.basics import Button, Card, clear, label, row
 from ui.widgets.fields import Choice, Field, Segmented
@@ -91,9 +91,6 @@ class CaseActions(Card):
             for line, _ in wanted:
                 self._lines.removeWidget(line)
                 self._lines.addWidget(line)
-            inputs = [part for _, parts in wanted for part in parts]
-            for one, then in pairwise([*inputs, self._stub, self._go]):
-                self.setTabOrder(one, then)
 
     def reset(self) -> None:
         """An empty form."""
@@ -144,16 +141,18 @@ class CaseActions(Card):
                 continue
             one = Segmented(names, first if first in names else "", name=title or "办什么")
             one.chosen.connect(lambda _, one=one: self._chosen(one))
-            one.onward.connect(one.focusNextChild)
             made.append(one)
             head = [label(title, "small")] if title and usual else []
             self._choice.addWidget(row(*head, one, None, gap=8))
         self._rows_of_choice = tuple(made)
+        for one in made:
+            one.setProperty(ASIDE, bool(first) and not one.value)
 
     def _chosen(self, here: Segmented) -> None:
         for one in self._rows_of_choice:
             if one is not here:
                 one.reset()
+            one.setProperty(ASIDE, one is not here)  # what else might be done was answered there
         self._arrange()
         self.chosen.emit()
 

@@ -134,7 +134,6 @@ class Checklist(Card):
     """All lines. `answered` fires on every change."""
 
     answered = Signal()
-    finished = Signal()
 
     def __init__(self) -> None:
         super().__init__("材料齐不齐？逐项核对", "数字键选择 · Enter 下一项")
@@ -148,16 +147,9 @@ class Checklist(Card):
             line.hide()
             line.deleteLater()
         self.lines = [Line(item, number) for number, item in enumerate(items, 1)]
-        for n, line in enumerate(self.lines):
+        for line in self.lines:
             self.body.addWidget(line)
             line.changed.connect(self.answered)
-            line.answer.onward.connect(lambda n=n: self._onward(n))
-
-    def _onward(self, n: int) -> None:
-        for line in self.lines[n + 1 :]:
-            line.answer.setFocus()
-            return
-        self.finished.emit()
 
     def focus_first(self) -> None:
         """Go to the first unanswered line."""

@@ -102,7 +102,6 @@ class DecisionCard(Card):
             preferred = ""
         self.segments = Segmented(options, preferred, name="怎么处理")
         self.segments.chosen.connect(lambda _: self.chosen.emit())
-        self.segments.onward.connect(self.segments.focusNextChild)
         self._choice.addWidget(self.segments)
 
     def choose(self, decision: str) -> None:
@@ -115,13 +114,6 @@ class DecisionCard(Card):
         for name, field in self._fields.items():
             asked = name in self.decision.fields and (second or name not in WHY_NOW)
             field.setVisible(asked)
-
-    def focus_first(self) -> bool:
-        """Put the keyboard into the first field that is asked for, if one is."""
-        field = next((one for one in self._fields.values() if one.isVisible()), None)
-        if field is not None:
-            field.setFocus()
-        return field is not None
 
     def work(self) -> Work:
         """What is done to a case, with what is typed now."""

@@ -36,7 +36,6 @@ class DemandPage(FormPage):
         self.main.addWidget(self.list)
         self._go = Button("发通知并打印", kind="primary")
         self._go.clicked.connect(self.submit)
-        self.list.finished.connect(self._go.setFocus)
         look = Button("预览", kind="link")
         look.clicked.connect(lambda: shell.preview(self, lambda desk: self._work()(desk).documents))
         back = Button("返回", key="Esc")

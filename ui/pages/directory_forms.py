@@ -183,7 +183,7 @@ class DirectoryPastePage(_EntryPage):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, "从表格粘贴", "收进通讯录")
         self.set_head("从表格粘贴", "在电子表格里选中这几列，复制，到下面粘贴（Ctrl+V）。")
-        self.add_line(pasted=Field(" ｜ ".join(COLUMNS), lines=12))
+        self.add_line(pasted=Field(" ｜ ".join(COLUMNS), lines=12, entries=True))
         note = Card("说明")
         for words in (
             "一行一人；姓名空着的一行，写的是这个部门的职责、房间和电话。",

@@ -33,7 +33,7 @@ class WhoseCard(Card):
         }  # fmt: skip
         self.filter = Field("", hint="站所、姓名、拼音首字母、职责或事项，例如：低保、hk")
         self.filter.changed.connect(self._narrow)
-        self._list = RowList("归谁办", most=4, lead=140, share=0.32)
+        self._list = RowList("归谁办", most=4, lead=140, share=0.32, asks=True)
         self._list.acted.connect(lambda key: self.chosen.emit(self._found[key]))
         self._none = empty("")
         for part in (*self.fields.values(), self.filter, self._list, self._none):

@@ -159,9 +159,6 @@ class EnquiryPage(FormPage):
         plain = {WHO: who} if who else {}
         self._questions.show_questions(one.matter if one else None, given, plain)
         self._show_script()
-        aloud = one is not None and self._spoken
-        after = self._aloud.script if aloud else self._question.editor
-        self._questions.lead(self._matter.editor, after)
 
     def _answered(self) -> None:
         """In another situation other things are read out."""

@@ -36,7 +36,8 @@ from ui.shell import Shell
 @dataclass(frozen=True)
 class PageSpec:
     """A page by its key: the action whose right it needs and what makes it. With a `title` and
-    an `icon` it stands in the navigation; else it is a step of the entry `of`."""
+    an `icon` it stands in the navigation; else it belongs to the entry `of`. A `step` leads to
+    something done: once that is done, no way leads back to it."""
 
     key: str
     right: str
@@ -44,6 +45,7 @@ class PageSpec:
     icon: str = ""
     title: str = ""
     of: str = ""
+    step: bool = False
 
 
 # fmt: off
@@ -60,24 +62,24 @@ PAGES: dict[str, PageSpec] = {page.key: page for page in (
     PageSpec("calendar", "查看日历", CalendarPage, "calendar-days", "日历"),
     PageSpec("staff", "查看人员", StaffPage, "users", "人员"),
     PageSpec("settings", "查看设置", SettingsPage, "settings", "设置"),
-    PageSpec("colleague", "维护通讯录", ColleaguePage, of="directory"),
-    PageSpec("department", "维护通讯录", DepartmentPage, of="directory"),
-    PageSpec("directory_paste", "维护通讯录", DirectoryPastePage, of="directory"),
-    PageSpec("calendar_notice", "更改日历", CalendarNoticePage, of="calendar"),
-    PageSpec("calendar_days", "更改日历", CalendarDaysPage, of="calendar"),
-    PageSpec("visit", "来访来电登记", VisitPage, of="today"),
-    PageSpec("telling", "一次性告知", TellingPage, of="today"),
-    PageSpec("papers", "收件", PapersPage, of="cases"),
-    PageSpec("urgent", "急难收件", UrgentPage, of="today"),
-    PageSpec("make_good", "急难补办", MakeGoodPage, of="cases"),
+    PageSpec("colleague", "维护通讯录", ColleaguePage, of="directory", step=True),
+    PageSpec("department", "维护通讯录", DepartmentPage, of="directory", step=True),
+    PageSpec("directory_paste", "维护通讯录", DirectoryPastePage, of="directory", step=True),
+    PageSpec("calendar_notice", "更改日历", CalendarNoticePage, of="calendar", step=True),
+    PageSpec("calendar_days", "更改日历", CalendarDaysPage, of="calendar", step=True),
+    PageSpec("visit", "来访来电登记", VisitPage, of="today", step=True),
+    PageSpec("telling", "一次性告知", TellingPage, of="today", step=True),
+    PageSpec("papers", "收件", PapersPage, of="cases", step=True),
+    PageSpec("urgent", "急难收件", UrgentPage, of="today", step=True),
+    PageSpec("make_good", "急难补办", MakeGoodPage, of="cases", step=True),
     PageSpec("case", "查看办件", CasePage, of="cases"),
-    PageSpec("answers", "准予", AnswersPage, of="forwarding"),
-    PageSpec("demand", "上级要求补正", DemandPage, of="cases"),
-    PageSpec("enquiry", "答复咨询", EnquiryPage, of="today"),
-    PageSpec("elsewhere", "引导", ElsewherePage, of="today"),
+    PageSpec("answers", "准予", AnswersPage, of="forwarding", step=True),
+    PageSpec("demand", "上级要求补正", DemandPage, of="cases", step=True),
+    PageSpec("enquiry", "答复咨询", EnquiryPage, of="today", step=True),
+    PageSpec("elsewhere", "引导", ElsewherePage, of="today", step=True),
     PageSpec("search", "查看办件", SearchPage, of="cases"),
     PageSpec("matter", "查看事项", MatterPage, of="catalogue"),
-    PageSpec("matter_edit", "修改事项", MatterEditPage, of="catalogue"),
+    PageSpec("matter_edit", "修改事项", MatterEditPage, of="catalogue", step=True),
 )}
 # fmt: on
 OTHER_NAMES = {"call": "enquiry"}  # what is asked for under another name

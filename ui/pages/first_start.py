@@ -11,7 +11,7 @@ from app import drafts, first_start
 from app.first_start import DRAFT, Plan
 from app.office_sections import Typed
 from app.printing import Printed, PrintState
-from ui import theme
+from ui import onward, theme
 from ui.icons import pixmap
 from ui.pages.first_screens import (
     DoneScreen,
@@ -63,6 +63,7 @@ class FirstStart(QWidget):
             screen.set_head(screen.title, f"第 {n} 步，共 {len(self.screens)} 步。{screen.hint}")
             screen.onward.connect(self.submit if n == 1 else self._next.setFocus)
             screen.back.connect(self.go_back)
+            screen.walk = self  # the button that leads on stands below them all
             self.stack.addWidget(screen)
             if isinstance(screen, SectionScreen):
                 screen.prefill(preset[screen.key])
@@ -239,12 +240,16 @@ class FirstStart(QWidget):
         """What is being done for the sample; "" once it is over."""
         self.welcome.show_progress(words)
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return onward.tab(self.window(), next)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         at = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.go_back()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(at, QPushButton):
-            at.click()
+            if not event.isAutoRepeat():
+                at.click()
         else:
             super().keyPressEvent(event)
 

@@ -1,7 +1,6 @@
 """急难补办: what was left undone for the sake of speed, all on one page."""
 
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import Any
 
 from app import casefile, cases, tellings
@@ -67,8 +66,8 @@ class MakeGoodPage(FormPage):
         end.body.addWidget(self._result)
         self.main.addWidget(end)
         self.side.addWidget(ClauseNote("1.1", "1.2"))
-        self._signing = signing = SigningCard(self, [one for one in SIGNINGS if one != "代理"])
-        self.side.addWidget(signing)
+        self._signing = SigningCard(self, [one for one in SIGNINGS if one != "代理"])
+        self.side.addWidget(self._signing)
         self._go = Button("", kind="primary")
         self._go.clicked.connect(self.submit)
         show = Button("预览", kind="link")
@@ -78,11 +77,6 @@ class MakeGoodPage(FormPage):
         self.side.addWidget(self._go)
         self.side.addWidget(row(back, show, None))
         self._then.changed.connect(self._arrange)
-        self.list.finished.connect(self._then.setFocus)
-        order = (self._then, self._result, signing.kind, signing.reader, signing.witness, self._go,
-                 back)  # fmt: skip
-        for one, after in pairwise(order):
-            self.setTabOrder(one, after)
 
     # What is shown ----------------------------------------------------------------------------
 

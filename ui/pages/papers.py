@@ -1,7 +1,6 @@
 """收件审核: the checklist, and what follows from it (1.2, 1.3, 1.4)."""
 
 from collections.abc import Callable, Mapping
-from itertools import pairwise
 from typing import Any
 
 from app import casefile, cases, journal, matters, receptions, tellings
@@ -59,20 +58,14 @@ class PapersPage(FormPage):
         self._show_paper.clicked.connect(self._preview)
         self._paper.body.addWidget(row(self._show_paper, None))
         self.side.addWidget(self._paper)
-        self._signing = signing = SigningCard(self)
+        self._signing = SigningCard(self)
         self.side.addWidget(self._signing)
         self._go = Button("", kind="primary")
         self._go.clicked.connect(self.submit)
-        self.list.finished.connect(self._go_on)
         back = Button("返回", key="Esc")
         back.clicked.connect(self.back)
         self.side.addWidget(self._go)
         self.side.addWidget(row(back, None))
-        # Enter leads from the last field over the signature to the one button.
-        order = (self.fields["basis"], signing.kind, signing.reader, signing.witness, self._go,
-                 back, self._show_paper)  # fmt: skip
-        for one, next_ in pairwise(order):
-            self.setTabOrder(one, next_)
 
     # What is shown ----------------------------------------------------------------------------
 
@@ -232,13 +225,6 @@ class PapersPage(FormPage):
 
     def _ask_again(self) -> None:
         self.shell.go("telling", reception=self._reception, matter=self._matter_uuid)
-
-    def _go_on(self) -> None:
-        if self._awaiting or self._decide.value:
-            if not self._decide.focus_first():
-                self._go.setFocus()
-        elif self._decide.segments:
-            self._decide.segments.setFocus()
 
     def draft(self) -> dict[str, Any]:
         return super().draft() | {"decision": self._decide.value}

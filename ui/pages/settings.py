@@ -20,7 +20,6 @@ class SettingsPage(FormPage):
         super().__init__(shell, "设置", "改了马上生效，记入记录链。")
         self._which = Segmented(tuple(_KEYS), next(iter(_KEYS)), name="设置")
         self._which.chosen.connect(self._turn)
-        self._which.onward.connect(self._which.focusNextChild)
         self.top.addWidget(row(self._which, None))
         self._card = Card()
         self._forms: dict[str, SectionForm] = {}

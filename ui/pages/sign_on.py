@@ -2,17 +2,17 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app import accounts
 from app.clock import Clock
 from app.desk import StaffMember
 from app.errors import EnvironmentFault, FieldError
-from ui import theme
+from ui import onward, theme
 from ui.runner import Runner
 from ui.widgets.basics import Banner, Button, Card, label, picture, row
 from ui.widgets.fields import Field
-from ui.widgets.names import Names
+from ui.widgets.names import SWITCH, Names
 
 
 class Gate(QWidget):
@@ -55,12 +55,16 @@ class Gate(QWidget):
         empty = (field for field in self.fields.values() if not field.text)
         next(empty, next(iter(self.fields.values()))).setFocus()
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return onward.tab(self.window(), next)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             at = self.focusWidget()
-            before_last = [field.editor for field in self.fields.values()][:-1]
-            if isinstance(at, QLineEdit) and at in before_last:
-                self.focusNextPrevChild(True)
+            if at in onward.questions(self)[:-1]:
+                onward.advance(self)
+            elif event.isAutoRepeat():
+                pass
             elif isinstance(at, QPushButton):
                 at.click()
             else:
@@ -78,6 +82,8 @@ class Gate(QWidget):
         else:
             words = getattr(error, "message", str(error)) + getattr(error, "instead", "")
             self.banner.say(words, "bad")
+            for field in self.fields.values():
+                field.select_secret()
 
 
 class Trouble(Gate):
@@ -123,7 +129,7 @@ class SignOn(Gate):
         self.names = Names()
         self.names.chosen.connect(self._chosen)
         self.middle.insertWidget(2, self.names, 0, Qt.AlignmentFlag.AlignTop)
-        QShortcut(QKeySequence("Ctrl+U"), self).activated.connect(self.names.take_keyboard)
+        QShortcut(QKeySequence(SWITCH), self).activated.connect(self.names.take_keyboard)
         runner.run(accounts.everybody, lambda found: self.names.show_people(found, last))
 
     def _chosen(self, login: str) -> None:

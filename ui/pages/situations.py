@@ -1,10 +1,8 @@
 """情形: the matter's questions, by number key; the answers say what the visitor needs (1.1)."""
 
 from collections.abc import Mapping
-from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from app import cases
 from app.case_table import State
@@ -61,13 +59,6 @@ class Situations(Card):
         """What is answered so far, with what is plain to see."""
         given = {question: one.text for question, one in self._choices.items()}
         return self._matter.answers({**given, **self._plain}) if self._matter else {}
-
-    def lead(self, before: QWidget | None, *onward: QWidget) -> None:
-        """Enter goes from what stands `before` to the questions, and from them on to these."""
-        first = () if before is None else (before,)
-        order = (*first, *(one.segments for one in self._choices.values()), *onward)
-        for one, then in pairwise(order):
-            self.setTabOrder(one, then)
 
     def focus_first(self) -> bool:
         """Go to the first open question; False where there is none."""

@@ -10,6 +10,7 @@ from app.forms.about import limits, named, procedure, requirement
 from app.receptions import ReceptionView
 from app.tellings import Known, Told, Way
 from ui.dispute import Dispute, dispute_link
+from ui.onward import ASIDE
 from ui.pages.another_matter import ask_for_another
 from ui.pages.situations import Situations
 from ui.pages.visit import STEPS
@@ -42,6 +43,7 @@ class TellingPage(FormPage):
         self._state.body.addWidget(self._words)
         self.side.addWidget(self._state)
         self._refused = self.add_field("refused", Field("群众不要告知单的，写明原因"))
+        self._refused.editor.setProperty(ASIDE, True)
         self.side.addWidget(self._refused)
         self._print = Button("打印告知单", kind="primary", key="F9", icon="printer")
         self._print.clicked.connect(lambda: self._tell(Way.PRINTED))
@@ -101,7 +103,6 @@ class TellingPage(FormPage):
         )
         who = known.situation.get(WHO, "")
         self._questions.show_questions(matter, known.situation, {WHO: who} if who else {})
-        self._questions.lead(None, self._print, self._sheet, self._receive, self._home)
         clear(self._rest.body)
         times = tuple("：".join(pair) for pair in limits(matter))
         for title, lines in (

@@ -85,7 +85,7 @@ class VisitPage(FormPage):
         self._filter.changed.connect(self._filter_matters)
         self._filter.changed.connect(self._changed)
         self._filter.left.connect(self.save_draft)
-        self._list = RowList("事项", most=6, lead=100, share=0.55)
+        self._list = RowList("事项", most=6, lead=100, share=0.55, asks=True)
         self._list.acted.connect(self._pick_and_go)
         self._list.selectionModel().currentChanged.connect(self._picked)
         card.body.addWidget(self._filter)

@@ -66,7 +66,7 @@ class ApplicantCard(Fields):
         self._address = self.add("address", Field("住址"), 2, 1)
         title = "名单：每行一人，姓名、证件号码、电话"
         hint = "可以从表格里复制这三列，粘贴到这里"
-        self._list = self.add("batch", Field(title, lines=6, hint=hint), 3, 0, 3)
+        self._list = self.add("batch", Field(title, lines=6, entries=True, hint=hint), 3, 0, 3)
         self.kind.changed.connect(self.arrange)
         self.way.changed.connect(self.arrange)
         self._gacha.left.connect(self._look_at_gacha)

@@ -8,9 +8,9 @@ def column_field(column: Column) -> Field | Choice:
     """A choice among a few words, several lines, or one; `note` says what belongs there."""
     if isinstance(column.kind, OneOf):
         return Choice(column.label, column.kind.words)
-    lines = 4 if isinstance(column.kind, Lines) else 1
-    return Field(column.label, hint=column.note or column.kind.hint, lines=lines,
-                 required=column.required)  # fmt: skip
+    many = isinstance(column.kind, Lines)
+    return Field(column.label, hint=column.note or column.kind.hint, lines=4 if many else 1,
+                 required=column.required, entries=many)  # fmt: skip
 
 
 def is_wide(column: Column) -> bool:

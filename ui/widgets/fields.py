@@ -17,15 +17,33 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.icons import icon
 from ui.widgets.basics import label
 
+LOOK = "Ctrl+E"  # shows a password while it is typed
+CAPITALS = "大写锁定（Caps Lock）开着。"
 _ENDS = {0x2028: "\n", 0x2029: "\n"}
 
 
 class _Lines(QPlainTextEdit):
-    """Several lines; tells when it is left, as QLineEdit does."""
+    """Several lines; tells when it is left, as QLineEdit does.
+
+    Enter goes on as everywhere, Shift+Enter breaks the line. Where each line is an `entry` of a
+    list Enter ends the entry, and goes on from an empty one.
+    """
 
     left = Signal()
+    entries = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        breaks = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if self.entries and self.textCursor().block().text().strip():
+            breaks = True
+        if enter and not breaks:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -33,9 +51,15 @@ class _Lines(QPlainTextEdit):
 
 
 class _Line(QLineEdit):
-    """One line; the down arrow lays open what may be picked."""
+    """One line; the down arrow lays open what may be picked. A letter tells whether Caps Lock is
+    on: `capitals`."""
+
+    capitals = Signal(bool)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isascii() and event.text().isalpha():
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.capitals.emit(event.text().isupper() != shift)
         completer = self.completer()
         if event.key() != Qt.Key.Key_Down or completer is None:
             super().keyPressEvent(event)
@@ -54,8 +78,9 @@ class Field(QWidget):
 
     def __init__(
         self, title: str, *, hint: str = "", lines: int = 1, required: bool = False,
-        secret: bool = False, choices: Sequence[str] = (),
+        secret: bool = False, choices: Sequence[str] = (), entries: bool = False,
     ) -> None:  # fmt: skip
+        """`entries`: each of its lines is an entry of a list."""
         super().__init__()
         self.required = required
         box = QVBoxLayout(self)
@@ -71,11 +96,12 @@ class Field(QWidget):
             self.editor.textChanged.connect(self._edited)
             self.editor.editingFinished.connect(self.left)
             if secret:
-                self.editor.setEchoMode(QLineEdit.EchoMode.Password)
+                self._hide_what_is_typed(self.editor)
             if choices:
                 self.set_choices(choices)
         else:
             self.editor = _Lines()
+            self.editor.entries = entries
             self.editor.left.connect(self.left)
             self.editor.setTabChangesFocus(True)
             self.editor.setFixedHeight(lines * 24 + 18)
@@ -90,6 +116,21 @@ class Field(QWidget):
         self._note.hide()
         box.addWidget(self._note)
         self.setFocusProxy(self.editor)
+
+    def _hide_what_is_typed(self, editor: _Line) -> None:
+        """But for whoever wants a look at it, and with a word about what nobody sees."""
+        editor.setEchoMode(QLineEdit.EchoMode.Password)
+        end = QLineEdit.ActionPosition.TrailingPosition
+        look = editor.addAction(icon("eye", theme.SECOND), end)
+        look.setCheckable(True)
+        look.setShortcut(LOOK)
+        look.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        look.setToolTip(f"看一眼输入的密码（{LOOK}）")
+        look.toggled.connect(lambda seen: editor.setEchoMode(
+            QLineEdit.EchoMode.Normal if seen else QLineEdit.EchoMode.Password
+        ))  # fmt: skip
+        editor.textChanged.connect(lambda words: None if words else look.setChecked(False))
+        editor.capitals.connect(lambda on: self.set_note(CAPITALS if on else ""))
 
     def set_title(self, title: str) -> None:
         """Ask for something else."""
@@ -149,6 +190,13 @@ class Field(QWidget):
         self._error.show()
         self._mark(True)
         self.editor.setFocus()
+        self.select_secret()
+
+    def select_secret(self) -> None:
+        """What was refused is replaced by what is typed next: nobody can mend what they do not
+        see."""
+        if self.secret:
+            self.editor.selectAll()
 
     def clear_error(self) -> None:
         """Take the sentence away."""
@@ -170,11 +218,11 @@ class Segmented(QWidget):
     """A few answers side by side, one of which may be chosen.
 
     Arrow keys left and right move a ring over the answers without choosing; Space or the
-    answer's number chooses; so nothing changes by passing over it. Enter goes on.
+    answer's number chooses; so nothing changes by passing over it.
     """
 
+    asks = True  # Enter stops here
     chosen = Signal(str)
-    onward = Signal()
     focused = Signal(bool)
 
     COLOURS: ClassVar[dict[str, str]] = {
@@ -231,8 +279,6 @@ class Segmented(QWidget):
             self.update()
         elif key == Qt.Key.Key_Space:
             self.choose(self.answers[self._at])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.onward.emit()
         elif key == Qt.Key.Key_Down:
             self.focusNextChild()
         elif key == Qt.Key.Key_Up:
@@ -340,7 +386,6 @@ class Choice(Labelled):
         self.lay_out(title, self.segments)
         self.segments.chosen.connect(self.clear_error)
         self.segments.chosen.connect(self.changed)
-        self.segments.onward.connect(self.segments.focusNextChild)
 
     @property
     def text(self) -> str:

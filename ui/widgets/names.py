@@ -9,6 +9,7 @@ from ui.widgets.basics import Button, Card, clear, label, row
 
 MOST = 9  # as many as there are number keys; whoever comes later types the user name
 WIDE = 250
+SWITCH = "F11"  # the key; no field has a use for it
 
 
 class Names(Card):
@@ -30,7 +31,7 @@ class Names(Card):
         self._people = tuple(one for one in people if one.login != last)[:MOST]
         clear(self.body)
         self.body.addWidget(row(label("换人登录" if last else "谁登录", "head"), None,
-                                label("Ctrl+U", "cap")))  # fmt: skip
+                                label(SWITCH, "cap")))  # fmt: skip
         self._buttons = []
         for n, one in enumerate(self._people, 1):
             words = self.fontMetrics().elidedText(one.name, Qt.TextElideMode.ElideRight, WIDE - 110)

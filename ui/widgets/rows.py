@@ -196,9 +196,11 @@ class RowList(QListView):
 
     def __init__(
         self, name: str, *, most: int = 0, lead: int = 180, high: int = HIGH, share: float = 0.42,
-        heads: Sequence[str] = (),
+        heads: Sequence[str] = (), asks: bool = False,
     ) -> None:  # fmt: skip
+        """`asks`: choosing a row is one of the questions of a form."""
         super().__init__()
+        self.asks = asks
         self._most, self._high = most, high
         self.rows = RowModel()
         self.setModel(self.rows)
@@ -232,6 +234,7 @@ class RowList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
-            self._act(index)
+            if not event.isAutoRepeat():  # held down, Enter comes this far and no further
+                self._act(index)
         else:
             super().keyPressEvent(event)

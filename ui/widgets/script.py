@@ -15,6 +15,7 @@ class Script(QFrame):
     """Enter or a click goes on to the next sentence, ↑ back to the one before; after the last one
     Enter tells `finished`. `moved` tells which sentence has its turn."""
 
+    asks = True  # Enter stops here, sentence by sentence
     finished = Signal()
     moved = Signal(object)
 

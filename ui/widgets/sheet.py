@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui import onward
 from ui.widgets.basics import Button, area, label
 
 SHARE = 0.9  # of the window
@@ -87,12 +88,17 @@ class Sheet(QDialog):
         if self._scroll is not None and now is not None and self._scroll.isAncestorOf(now):
             self._scroll.ensureWidgetVisible(now, 0, SIGHT)
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return onward.tab(self, next)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         at = self.focusWidget()
         if self._scroll is not None and event.key() in _SCROLLS:
             self._scroll.verticalScrollBar().triggerAction(_SCROLLS[event.key()])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if isinstance(at, QPushButton):
+            if not isinstance(at, QPushButton):
+                onward.advance(self)
+            elif not event.isAutoRepeat():
                 at.click()
         else:
             super().keyPressEvent(event)

@@ -16,11 +16,11 @@ HIGH = 48  # px, of a line
 class _List(RowList):
     """Space or a click chooses; Enter goes on."""
 
-    onward = Signal()
+    asks = True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.onward.emit()
+            event.ignore()
         elif event.key() == Qt.Key.Key_Space:
             self.clicked.emit(self.currentIndex())
         else:
@@ -40,7 +40,6 @@ class TickList(Labelled):
         self._rows, self._words, self._chosen = tuple(rows), (off, on), set[str]()
         self.list = _List(title, most=most, lead=110, high=high, share=0.55)
         self.list.acted.connect(self._turn)
-        self.list.onward.connect(self.list.focusNextChild)
         self.list.selectionModel().currentChanged.connect(self._moved)
         self.lay_out(title, self.list)
         self._show()
