@@ -11,12 +11,13 @@ from typing import Any
 from peewee import SqliteDatabase
 
 from app import chain_check, journal, keys, setup
+from app.anchor import ANCHOR, Note, anchor_notes
 from app.clock import OFFICE_ZONE, SystemClock
 from app.desk import Desk
 from app.errors import EnvironmentFault, FieldError
 from app.faults import fault_of
 from app.journal import Head, Transaction, operation
-from app.store import ANCHOR, DATABASE, open_folder
+from app.store import DATABASE, open_folder
 from app.system import FolderLock, drop, flush_directory, flush_file, safe_write
 from app.tasks import AtOnce, Slices
 from app.verify import opened
@@ -186,7 +187,7 @@ def restore(folder: Path, source: Path, now: datetime) -> Path | None:
     folder.mkdir(parents=True, exist_ok=True)
     stamp = f"{now:%Y-%m-%d_%H%M%S}"
     database, part = folder / DATABASE, folder / f"{DATABASE}.part"
-    lost = max(chain_check.anchor_notes(folder), default=(0, ""))
+    lost = max(anchor_notes(folder), default=(0, ""))
     with FolderLock(folder):
         try:
             shutil.copyfile(source, part)
@@ -207,7 +208,7 @@ def restore(folder: Path, source: Path, now: datetime) -> Path | None:
     return damaged
 
 
-def _tell(folder: Path, name: str, lost: chain_check.Note) -> None:
+def _tell(folder: Path, name: str, lost: Note) -> None:
     store = open_folder(folder)
     try:
         _restored(setup.command_desk(store, SystemClock()), name, lost)
@@ -216,5 +217,5 @@ def _tell(folder: Path, name: str, lost: chain_check.Note) -> None:
 
 
 @operation("恢复备份")
-def _restored(tx: Transaction, name: str, lost: chain_check.Note) -> None:
+def _restored(tx: Transaction, name: str, lost: Note) -> None:
     tx.note(Office.get(), file=name, lost_after=tx.chain_head.seq, lost_seq=lost[0], lost=lost[1])

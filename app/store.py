@@ -1,17 +1,20 @@
 """An opened data folder: its lock, its database, its anchor."""
 
+import logging
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from peewee import DatabaseError, SqliteDatabase
 
+from app.anchor import ANCHOR, Note, add_note, anchor_notes
 from app.errors import EnvironmentFault
 from app.faults import fault_of
 from app.system import FolderLock
 from models import connection
 
 DATABASE = "window.db"
-ANCHOR = "chain.anchor"
+_LOG = logging.getLogger("store")
 
 
 class Store:
@@ -27,14 +30,37 @@ class Store:
         self._lock = lock
 
     def anchor(self, seq: int, digest: bytes) -> None:
-        """Note the chain's head beside the database.
+        """Note the chain's head beside the database, where that can be written.
 
-        A database that is later swapped for an older copy, or cut at its end, no longer
-        reaches the last note. No flush: after a power cut the note may be behind the
-        database, which is harmless, but never ahead of it.
+        What was saved is saved: a disk that takes no note now only leaves it behind, for the
+        next save or start to catch up with.
         """
-        with (self.folder / ANCHOR).open("a", encoding="ascii") as notes:
-            notes.write(f"{seq} {digest.hex()}\n")
+        try:
+            add_note(self.folder, (seq, digest.hex()))
+        except OSError as error:
+            _LOG.warning("no note of event %d: %s", seq, error.strerror)
+
+    def mend_anchor(self) -> None:
+        """Catch up with what an earlier save could not note.
+
+        Notes that are gone, or that name another event than there is, stay as they are: the
+        check has to find them so.
+        """
+        with suppress(DatabaseError, EnvironmentFault):  # whoever needs it will say so
+            noted = max(anchor_notes(self.folder), default=None)
+            seq, digest = self._head("ORDER BY seq DESC LIMIT 1")
+            unnoted = noted is None and not seq and not (self.folder / ANCHOR).exists()
+            behind = noted is not None and noted[0] < seq and self._holds(noted)
+            if unnoted or behind:
+                self.anchor(seq, digest)
+
+    def _holds(self, noted: Note) -> bool:
+        there = self._head("WHERE seq = ?", noted[0])
+        return there == (noted[0], bytes.fromhex(noted[1]))
+
+    def _head(self, which: str, *values: int) -> tuple[int, bytes]:
+        rows = self.database.execute_sql(f"SELECT seq, hash FROM event {which}", values)
+        return next(iter(rows), (0, bytes(32)))
 
     def close(self) -> None:
         """Close the database, then release the folder."""
@@ -58,7 +84,9 @@ def open_folder(
     lock = FolderLock(folder)
     lock.acquire()
     try:
-        return Store(folder, _open(folder / DATABASE, before_migration), lock)
+        store = Store(folder, _open(folder / DATABASE, before_migration), lock)
+        store.mend_anchor()
+        return store
     except BaseException:
         lock.release()
         raise

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from app import chain_check, ledger_check
+from app.anchor import Note, anchor_notes
 from app.errors import EnvironmentFault
 from app.faults import fault_of
 from app.store import DATABASE
@@ -36,7 +37,7 @@ def verify(path: Path) -> tuple[list[str], list[str]]:
     """What is wrong with `path`, the first bad place first, and what was looked at."""
     if (path / DATABASE).is_file():
         with FolderLock(path):
-            return _database(path / DATABASE, chain_check.anchor_notes(path))
+            return _database(path / DATABASE, anchor_notes(path))
     if (path / ledger_check.MANIFEST).is_file():
         return _ledgers([path])
     if path.is_dir():
@@ -63,7 +64,7 @@ def _ledgers(folders: list[Path]) -> tuple[list[str], list[str]]:
     return findings, facts
 
 
-def _database(path: Path, notes: list[chain_check.Note] | None) -> tuple[list[str], list[str]]:
+def _database(path: Path, notes: list[Note] | None) -> tuple[list[str], list[str]]:
     with opened(path) as connection:
         found = AtOnce().slices(chain_check.check(connection, notes), _silent).result()
         (count,) = connection.execute("SELECT count(*) FROM event").fetchone()

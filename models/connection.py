@@ -1,5 +1,8 @@
 """The one connection to `window.db`."""
 
+import re
+import sqlite3
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +46,7 @@ from models.record import Record
 APPLICATION_ID = 0x424D4B57  # "BMKW"
 SCHEMA_VERSION = 1
 MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATION_LIST = "schema_migration"  # the Runner's own table
 
 CHAINED: tuple[type[Record], ...] = (
     Office, Staff, CalendarChange, MatterVersion, Department, Colleague, Duty, Person, Reception,
@@ -122,3 +126,29 @@ def migrate(database: SqliteDatabase) -> list[str]:
     database.pragma("application_id", APPLICATION_ID)
     database.pragma("user_version", SCHEMA_VERSION)
     return applied
+
+
+@cache
+def expected_schema() -> dict[str, str]:
+    """What this version of the program has in a database: name and SQL of every table, index
+    and trigger."""
+    database = SqliteDatabase(":memory:")
+    database.connect()
+    try:
+        migrate(database)
+        return schema_of(database.connection())
+    finally:
+        database.close()
+
+
+def schema_of(connection: sqlite3.Connection) -> dict[str, str]:
+    """The same of an open database. Spelling apart: SQLite quotes anew what is altered.
+
+    What SQLite keeps for itself and the migrations' own list are left out.
+    """
+    rows = connection.execute(
+        "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_master WHERE NOT "
+        "(type IN ('table', 'index') AND (name LIKE 'sqlite\\_%' ESCAPE '\\' OR tbl_name = ?))",
+        (MIGRATION_LIST,),
+    )
+    return {name: re.sub(r'[\s"]+', "", sql) for name, sql in rows}

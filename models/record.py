@@ -56,10 +56,20 @@ class Record(Model):
 
     @classmethod
     def canonical_of(cls, columns: Mapping[str, Any]) -> str:
-        """The same of a row as SQLite itself gives it, by column."""
+        """The same of a row as SQLite itself gives it, by column.
+
+        Raises TypeError for a value that no row of ours holds.
+        """
         row: dict[str, Any] = {"table": cls._meta.table_name, "uuid": columns["uuid"]}
         for name in cls.chained_fields():
             field = cls._meta.fields[name]
             value = columns[field.column_name]
-            row[name] = bool(value) if isinstance(field, BooleanField) else value
+            row[name] = _yes_or_no(value) if isinstance(field, BooleanField) else value
         return canonical_json(row)
+
+
+def _yes_or_no(value: Any) -> bool:
+    """Only 0 and 1 are either: what else counts as true, the queries of the program miss."""
+    if not isinstance(value, int) or value not in (0, 1):
+        raise TypeError(value)
+    return bool(value)

@@ -21,6 +21,7 @@ from app.rights import Role
 from app.store import ANCHOR, DATABASE, open_folder
 from app.system import FolderLock
 from app.tasks import AtOnce
+from tests.tools.harm import change
 
 pytestmark = pytest.mark.xdist_group("verify")  # they share what is slow to make
 
@@ -39,17 +40,6 @@ def untouched(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 def folder(untouched: Path, tmp_path: Path) -> Path:
     """A copy that may be harmed."""
     return Path(shutil.copytree(untouched, tmp_path / "data"))
-
-
-def change(folder: Path, *statements: str) -> None:
-    """Behind the program's back, triggers and foreign keys put aside."""
-    with closing(sqlite3.connect(folder / DATABASE, isolation_level=None)) as database:
-        database.execute("PRAGMA foreign_keys = 0")
-        triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        for (name,) in database.execute(triggers).fetchall():
-            database.execute(f'DROP TRIGGER "{name}"')
-        for statement in statements:
-            database.execute(statement)
 
 
 def one(folder: Path, query: str) -> object:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from app import chain_check
-from app.chain_check import Finding
+from app.chain_walk import Finding
 from app.store import Store
 from ui.runner import Runner
 

@@ -19,9 +19,9 @@ CREATE TABLE "calendar_change" (
     "uuid" TEXT NOT NULL,
     "salt" BLOB NOT NULL,
     "day" TEXT NOT NULL,
-    "working" INTEGER NOT NULL,
+    "working" INTEGER NOT NULL CHECK ("working" IN (0, 1)),
     "reason" TEXT NOT NULL,
-    "active" INTEGER NOT NULL
+    "active" INTEGER NOT NULL CHECK ("active" IN (0, 1))
 );
 
 CREATE UNIQUE INDEX "calendar_change_uuid" ON "calendar_change" ("uuid");
@@ -37,8 +37,8 @@ CREATE TABLE "staff" (
     "role" TEXT NOT NULL,
     "post" TEXT NOT NULL,
     "password" TEXT NOT NULL,
-    "active" INTEGER NOT NULL,
-    "must_change" INTEGER NOT NULL,
+    "active" INTEGER NOT NULL CHECK ("active" IN (0, 1)),
+    "must_change" INTEGER NOT NULL CHECK ("must_change" IN (0, 1)),
     "recovery" TEXT NOT NULL,
     "pinyin" TEXT NOT NULL,
     "failures" INTEGER NOT NULL,
@@ -126,7 +126,7 @@ CREATE TABLE "matter_version" (
     "version" INTEGER NOT NULL,
     "name" TEXT NOT NULL,
     "body" TEXT NOT NULL,
-    "enabled" INTEGER NOT NULL,
+    "enabled" INTEGER NOT NULL CHECK ("enabled" IN (0, 1)),
     "confirmed_by" TEXT NOT NULL,
     "retired" TEXT NOT NULL
 );
@@ -143,7 +143,7 @@ CREATE TABLE "department" (
     "duties" TEXT NOT NULL,
     "room" TEXT NOT NULL,
     "phone" TEXT NOT NULL,
-    "active" INTEGER NOT NULL
+    "active" INTEGER NOT NULL CHECK ("active" IN (0, 1))
 );
 
 CREATE UNIQUE INDEX "department_uuid" ON "department" ("uuid");
@@ -162,7 +162,7 @@ CREATE TABLE "colleague" (
     "phone" TEXT NOT NULL,
     "stand_in_id" INTEGER,
     "staff_id" INTEGER,
-    "active" INTEGER NOT NULL,
+    "active" INTEGER NOT NULL CHECK ("active" IN (0, 1)),
     "pinyin" TEXT NOT NULL,
     FOREIGN KEY ("department_id") REFERENCES "department" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("stand_in_id") REFERENCES "colleague" ("id") ON DELETE RESTRICT,
@@ -245,7 +245,7 @@ CREATE TABLE "cases" (
     "external_number" TEXT NOT NULL,
     "situation" TEXT NOT NULL,
     "situation_why" TEXT NOT NULL,
-    "deemed" INTEGER NOT NULL,
+    "deemed" INTEGER NOT NULL CHECK ("deemed" IN (0, 1)),
     "gap_due" TEXT,
     "gap_note" TEXT NOT NULL,
     "urgent" TEXT NOT NULL,
@@ -383,7 +383,7 @@ CREATE TABLE "enquiry" (
     "follow_up_by" TEXT,
     "satisfaction" TEXT NOT NULL,
     "head_explained" TEXT NOT NULL,
-    "told" INTEGER NOT NULL,
+    "told" INTEGER NOT NULL CHECK ("told" IN (0, 1)),
     "at" TEXT NOT NULL,
     FOREIGN KEY ("reception_id") REFERENCES "reception" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("matter_id") REFERENCES "matter_version" ("id") ON DELETE RESTRICT
@@ -400,7 +400,7 @@ CREATE INDEX "enquiry_matter_id" ON "enquiry" ("matter_id");
 CREATE INDEX "enquiry_at" ON "enquiry" ("at");
 
 CREATE TABLE "event" (
-    "seq" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL PRIMARY KEY CHECK ("seq" > 0),
     "window" TEXT NOT NULL,
     "uuid" TEXT NOT NULL,
     "at_utc" TEXT NOT NULL,
@@ -420,7 +420,7 @@ CREATE UNIQUE INDEX "event_uuid" ON "event" ("uuid");
 CREATE INDEX "event_entity_uuid" ON "event" ("entity_uuid");
 
 CREATE TABLE "event_body" (
-    "seq" INTEGER NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL PRIMARY KEY CHECK ("seq" > 0),
     "salt" BLOB NOT NULL,
     "change" TEXT NOT NULL
 );
@@ -435,7 +435,7 @@ CREATE TABLE "item" (
     "count" INTEGER NOT NULL,
     "problem" TEXT NOT NULL,
     "bring" TEXT NOT NULL,
-    "handed_back" INTEGER NOT NULL,
+    "handed_back" INTEGER NOT NULL CHECK ("handed_back" IN (0, 1)),
     "asked_in" TEXT NOT NULL,
     "asked_later_why" TEXT NOT NULL,
     FOREIGN KEY ("case_id") REFERENCES "cases" ("id") ON DELETE RESTRICT
@@ -471,8 +471,8 @@ CREATE TABLE "office" (
     "stick_name" TEXT NOT NULL,
     "idle_minutes" INTEGER NOT NULL,
     "warn_days" INTEGER NOT NULL,
-    "report_first" INTEGER NOT NULL,
-    "allow_gaps" INTEGER NOT NULL,
+    "report_first" INTEGER NOT NULL CHECK ("report_first" IN (0, 1)),
+    "allow_gaps" INTEGER NOT NULL CHECK ("allow_gaps" IN (0, 1)),
     "contact_days" INTEGER NOT NULL
 );
 
@@ -503,7 +503,7 @@ CREATE TABLE "refusal_report" (
     "opinion" TEXT NOT NULL,
     "leader" TEXT NOT NULL,
     "decided_at" TEXT,
-    "recorded_from_paper" INTEGER NOT NULL,
+    "recorded_from_paper" INTEGER NOT NULL CHECK ("recorded_from_paper" IN (0, 1)),
     FOREIGN KEY ("case_id") REFERENCES "cases" ("id") ON DELETE RESTRICT
 );
 
@@ -611,7 +611,7 @@ CREATE TABLE "extension" (
     "reason" TEXT NOT NULL,
     "basis" TEXT NOT NULL,
     "approver" TEXT NOT NULL,
-    "recorded_from_paper" INTEGER NOT NULL,
+    "recorded_from_paper" INTEGER NOT NULL CHECK ("recorded_from_paper" IN (0, 1)),
     "number" TEXT NOT NULL,
     "at" TEXT NOT NULL,
     FOREIGN KEY ("case_id") REFERENCES "cases" ("id") ON DELETE RESTRICT
@@ -693,7 +693,7 @@ CREATE TABLE "referral" (
     "phone" TEXT NOT NULL,
     "called" TEXT NOT NULL,
     "called_at" TEXT,
-    "present" INTEGER NOT NULL,
+    "present" INTEGER NOT NULL CHECK ("present" IN (0, 1)),
     "words" TEXT NOT NULL,
     "bring" TEXT NOT NULL,
     "number" TEXT,
