@@ -42,12 +42,17 @@ def add_note(folder: Path, note: Note) -> None:
     with path.open("a+b") as file:
         if file.tell() and _last_byte(file) != b"\n":
             file.write(b"\n")
-        file.write(f"{note[0]} {note[1]}\n".encode())
+        file.write(note_line(note))
         if new:
             file.flush()
             os.fsync(file.fileno())
     if new:
         flush_directory(folder)
+
+
+def note_line(note: Note) -> bytes:
+    """The note as it stands in the file."""
+    return f"{note[0]} {note[1]}\n".encode()
 
 
 def _last_byte(file: BinaryIO) -> bytes:

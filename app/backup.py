@@ -3,21 +3,21 @@
 import shutil
 import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from peewee import SqliteDatabase
 
-from app import chain_check, journal, keys, setup
-from app.anchor import ANCHOR, Note, anchor_notes
+from app import chain_check, journal, keys, setup, swap
+from app.anchor import Note, add_note, anchor_notes
 from app.clock import OFFICE_ZONE, SystemClock
 from app.desk import Desk
 from app.errors import EnvironmentFault, FieldError
 from app.faults import fault_of
 from app.journal import Head, Transaction, operation
-from app.store import DATABASE, open_folder
+from app.store import DATABASE, Store, open_folder
 from app.system import FolderLock, drop, flush_directory, flush_file, safe_write
 from app.tasks import AtOnce, Slices
 from app.verify import opened
@@ -27,6 +27,7 @@ from models.office import Office
 DAILY, WEEKLY, MONTHLY = 14, 8, 24  # how many of each are kept
 PATTERN = "备份_*.db"
 BESIDE = "backups"  # the folder beside the data that always has them
+_NOT_RESTORED = "没有恢复，原来的数据没有动。请换一份备份。"
 KEY_SUFFIX = ".key"  # the window's signing key lies beside each backup
 
 
@@ -119,14 +120,12 @@ def _copy(source: sqlite3.Connection, target: Path) -> None:
     flush_file(target)
 
 
-def _verified(path: Path) -> Slices[Head]:
+def _verified(path: Path, instead: str = "备份没有留下，请联系管理员。") -> Slices[Head]:
     """The head of the chain in the backup `path`. Raises EnvironmentFault for a bad one."""
     with opened(path) as connection:
         found = yield from chain_check.readable(chain_check.check(connection, None))
         if found:
-            raise EnvironmentFault(
-                f"备份没有通过核验：{found[0].text}", instead="备份没有留下，请联系管理员。"
-            )
+            raise EnvironmentFault(f"备份没有通过核验：{found[0].text}", instead=instead)
         row = connection.execute("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1").fetchone()
         return Head(row[0], row[1]) if row else Head(0, journal.GENESIS)
 
@@ -181,39 +180,54 @@ def restore(folder: Path, source: Path, now: datetime) -> Path | None:
 
     The file that was there is kept under another name, which is returned; what it held after
     the backup is lost, and the chain says so. Raises EnvironmentFault for a backup that does
-    not verify: then nothing is changed.
+    not verify, and wherever else it cannot be done: then the old state stands.
     """
-    AtOnce().slices(_verified(source), lambda _: None).result()
-    folder.mkdir(parents=True, exist_ok=True)
-    stamp = f"{now:%Y-%m-%d_%H%M%S}"
-    database, part = folder / DATABASE, folder / f"{DATABASE}.part"
-    lost = max(anchor_notes(folder), default=(0, ""))
-    with FolderLock(folder):
+    key = source.with_suffix(KEY_SUFFIX)
+    with opened(source) as backup:
         try:
-            shutil.copyfile(source, part)
-            flush_file(part)
-            damaged = database.with_name(f"换下_{stamp}.db") if database.exists() else None
-            if damaged is not None:
-                database.rename(damaged)
-            if (folder / ANCHOR).exists():
-                (folder / ANCHOR).rename(folder / f"换下_{stamp}.anchor")
-            part.rename(database)
-            key = source.with_suffix(KEY_SUFFIX)
-            if key.exists() and not (folder / keys.KEY).exists():
-                shutil.copyfile(key, folder / keys.KEY)
-            flush_directory(folder)
-        except OSError as error:
+            folder.mkdir(parents=True, exist_ok=True)
+            with FolderLock(folder):
+                return _restore(folder, source.name, backup, now, _bytes(key))
+        except (OSError, sqlite3.Error) as error:
             raise fault_of(error) from error
-    _tell(folder, source.name, lost)
-    return damaged
 
 
-def _tell(folder: Path, name: str, lost: Note) -> None:
-    store = open_folder(folder)
+def _bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
+
+
+def _restore(
+    folder: Path, name: str, backup: sqlite3.Connection, now: datetime, key: bytes | None
+) -> Path | None:
+    """The same in a locked folder: all is made ready in a stage, then put in place."""
+    stage = folder / swap.STAGE
+    shutil.rmtree(stage, ignore_errors=True)  # of a restore that died
     try:
-        _restored(setup.command_desk(store, SystemClock()), name, lost)
+        stage.mkdir()
+        _copy(backup, stage / DATABASE)
+        head = AtOnce().slices(_verified(stage / DATABASE, _NOT_RESTORED), lambda _: None).result()
+        store = open_folder(stage)
+        try:
+            last = _tell(store, name, folder)
+        finally:
+            store.close()
+        kept = swap.put_in_place(folder, f"{now:%Y-%m-%d_%H%M%S}", (head.seq, head.hash.hex()), key)
     finally:
-        store.close()
+        shutil.rmtree(stage, ignore_errors=True)
+    with suppress(OSError):  # what is in place is so; the next start notes it otherwise
+        add_note(folder, (last.seq, last.hash.hex()))
+    return kept
+
+
+def _tell(store: Store, name: str, folder: Path) -> Head:
+    """Leave in the chain what was restored and what is lost by it; returns its new end."""
+    if not setup.is_set_up():
+        raise EnvironmentFault("这份备份里还没有设立窗口。", instead=_NOT_RESTORED)
+    lost: Note = (0, "")
+    with suppress(EnvironmentFault):  # notes that nobody can read are lost as well
+        lost = max(anchor_notes(folder), default=lost)
+    _restored(setup.command_desk(store, SystemClock()), name, lost)
+    return journal.head()
 
 
 @operation("恢复备份")
