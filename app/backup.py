@@ -17,7 +17,7 @@ from app.desk import Desk
 from app.errors import EnvironmentFault, FieldError
 from app.faults import fault_of
 from app.journal import Head, Transaction, operation
-from app.store import DATABASE, Store, open_folder
+from app.store import BACKUPS, DATABASE, Store, open_folder
 from app.system import FolderLock, drop, flush_directory, flush_file, safe_write
 from app.tasks import AtOnce, Slices
 from app.verify import opened
@@ -26,7 +26,6 @@ from models.office import Office
 
 DAILY, WEEKLY, MONTHLY = 14, 8, 24  # how many of each are kept
 PATTERN = "备份_*.db"
-BESIDE = "backups"  # the folder beside the data that always has them
 _NOT_RESTORED = "没有恢复，原来的数据没有动。请换一份备份。"
 KEY_SUFFIX = ".key"  # the window's signing key lies beside each backup
 
@@ -37,7 +36,7 @@ def daily(desk: Desk) -> Slices[Path]:
 
     Raises EnvironmentFault; where only the named place is at fault, it says so.
     """
-    made = yield from _into(desk, desk.store.folder / BESIDE)
+    made = yield from _into(desk, desk.store.folder / BACKUPS)
     if not desk.office.backup_place:
         return made
     try:
@@ -164,7 +163,7 @@ def before_migration(database: SqliteDatabase) -> None:
     """Keep the file as the older version of the program left it, before it is changed."""
     file = Path(database.database)
     now = SystemClock().now()
-    target = file.parent / BESIDE / f"升级前_{now:%Y-%m-%d_%H%M%S}.db"
+    target = file.parent / BACKUPS / f"升级前_{now:%Y-%m-%d_%H%M%S}.db"
     target.parent.mkdir(exist_ok=True)
     _copy(database.connection(), target)
     with closing(sqlite3.connect(target)) as copy:

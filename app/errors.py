@@ -1,4 +1,4 @@
-"""The three ways in which an operation can say no."""
+"""The ways in which an operation can say no."""
 
 
 class RuleError(Exception):
@@ -35,3 +35,7 @@ class EnvironmentFault(Exception):
         super().__init__(message)
         self.message = message
         self.instead = instead
+
+
+class RecordsLost(EnvironmentFault):
+    """The records are gone or damaged: nothing can be done before a backup takes their place."""

@@ -1,6 +1,5 @@
 """Making a new data folder into an office's own."""
 
-import getpass
 import uuid
 from dataclasses import dataclass
 
@@ -8,10 +7,12 @@ from app import matters
 from app.catalogue import Matter
 from app.clock import Clock
 from app.desk import Desk, OfficeInfo, StaffMember, office_calendar, office_info
-from app.journal import Transaction, operation
+from app.errors import RecordsLost
+from app.journal import Transaction, head, operation
 from app.matter_files import starter_catalogue
 from app.rights import Role
 from app.store import Store
+from app.system import user_name
 from app.workdays import OfficeHours, WorkCalendar
 from models.office import Office
 
@@ -50,10 +51,16 @@ def is_set_up() -> bool:
 def command_desk(store: Store, clock: Clock) -> Desk:
     """The desk of the command line: it acts as `cli:<OS user>`, never as a person.
 
-    In a folder not yet set up it has an empty office, good for nothing but `found`.
+    In a folder not yet set up it has an empty office, good for nothing but `found`. Raises
+    RecordsLost where there are records, but of no office.
     """
     ready = is_set_up()
-    identity = StaffMember(0, f"cli:{getpass.getuser()}", "命令行", Role.COMMAND)
+    if not ready and head().seq:  # not a new folder: somebody took the office out of it
+        raise RecordsLost(
+            "数据文件里没有本单位的设置，被改动或损坏了。",
+            instead="请用最近的备份恢复（restore），不要重新设立窗口。",
+        )
+    identity = StaffMember(0, f"cli:{user_name()}", "命令行", Role.COMMAND)
     office = office_info() if ready else _nowhere()
     calendar = office_calendar() if ready else WorkCalendar({})
     return Desk(store, clock, identity, office, calendar)

@@ -8,12 +8,14 @@ from pathlib import Path
 from peewee import DatabaseError, SqliteDatabase
 
 from app.anchor import ANCHOR, Note, add_note, anchor_notes
-from app.errors import EnvironmentFault
+from app.errors import EnvironmentFault, RecordsLost
 from app.faults import fault_of
+from app.keys import KEY
 from app.system import FolderLock
 from models import connection
 
 DATABASE = "window.db"
+BACKUPS = "backups"  # the folder beside the data that always has them
 _LOG = logging.getLogger("store")
 
 
@@ -75,7 +77,8 @@ def open_folder(
 
     `before_migration` is called with the open database when an existing file is about to be
     brought to a newer schema, so that a verified backup exists first. Raises
-    EnvironmentFault: in use, damaged, newer than the program, no permission.
+    EnvironmentFault: in use, newer than the program, no permission; RecordsLost: damaged, or
+    gone from a folder that had records.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -84,12 +87,32 @@ def open_folder(
     lock = FolderLock(folder)
     lock.acquire()
     try:
+        if not (folder / DATABASE).exists() or not (folder / DATABASE).stat().st_size:
+            refuse_lost(folder)  # before there is an empty one
         store = Store(folder, _open(folder / DATABASE, before_migration), lock)
         store.mend_anchor()
         return store
     except BaseException:
         lock.release()
         raise
+
+
+def refuse_lost(folder: Path) -> None:
+    """Raises RecordsLost where a folder without records has had some: another office founded
+    there would begin its numbers anew."""
+    noted = any(seq for seq, _ in anchor_notes(folder))
+    if noted or (folder / KEY).exists() or any((folder / BACKUPS).glob("*.db")):
+        raise RecordsLost(
+            f"数据文件（{DATABASE}）不见了，或里面是空的。",
+            instead="请用最近的备份恢复（restore），不要重新设立窗口。",
+        )
+
+
+def _is_empty(database: SqliteDatabase) -> bool:
+    """Whether nothing was ever saved."""
+    return "event" not in database.get_tables() or not next(
+        iter(database.execute_sql("SELECT 1 FROM event LIMIT 1")), None
+    )
 
 
 def _open(path: Path, before_migration: Callable[[SqliteDatabase], None] | None) -> SqliteDatabase:
@@ -107,10 +130,15 @@ def _open(path: Path, before_migration: Callable[[SqliteDatabase], None] | None)
     except (DatabaseError, OSError) as error:
         raise fault_of(error) from error
     try:
+        if _is_empty(database):
+            refuse_lost(path.parent)
         if connection.pending_migrations(database):
             if known and before_migration is not None:
                 before_migration(database)
             connection.migrate(database)
+    except DatabaseError as error:
+        database.close()
+        raise fault_of(error) from error
     except BaseException:
         database.close()
         raise

@@ -1,5 +1,6 @@
 """What differs between operating systems, one function or class each."""
 
+import getpass
 import os
 import sys
 from dataclasses import dataclass
@@ -125,6 +126,14 @@ def drop(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError:
         return  # the stick is gone, and the part with it
+
+
+def user_name() -> str:
+    """Who has signed on to the computer, by name or, where the system knows none, by number."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return str(os.getuid()) if sys.platform != "win32" else "?"
 
 
 @dataclass(frozen=True)

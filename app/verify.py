@@ -11,7 +11,7 @@ from app import chain_check, ledger_check
 from app.anchor import Note, anchor_notes
 from app.errors import EnvironmentFault
 from app.faults import fault_of
-from app.store import DATABASE
+from app.store import DATABASE, refuse_lost
 from app.system import FolderLock
 from app.tasks import AtOnce
 from models.connection import APPLICATION_ID, SCHEMA_VERSION
@@ -35,9 +35,12 @@ def run(args: Namespace, out: TextIO) -> int:
 
 def verify(path: Path) -> tuple[list[str], list[str]]:
     """What is wrong with `path`, the first bad place first, and what was looked at."""
-    if (path / DATABASE).is_file():
+    database = path / DATABASE
+    if path.is_dir() and not (database.exists() and database.stat().st_size):
+        refuse_lost(path)
+    if database.is_file():
         with FolderLock(path):
-            return _database(path / DATABASE, anchor_notes(path))
+            return _database(database, anchor_notes(path))
     if (path / ledger_check.MANIFEST).is_file():
         return _ledgers([path])
     if path.is_dir():
