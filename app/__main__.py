@@ -1,10 +1,10 @@
 """The composition root: the one place that knows the whole program."""
 
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from app import __version__, commands, log, paths
+from app import __version__, commands, console, log, paths
 
 
 def _parser() -> ArgumentParser:
@@ -19,9 +19,20 @@ def _parser() -> ArgumentParser:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the window, or the command named in `arguments`. Returns the exit status."""
+    """Run the window, or the command named in `arguments`. Returns the exit status.
+
+    1 is only ever what a command found: whatever goes wrong is 2.
+    """
     sys.excepthook = log.unhandled
+    console.prepare()
     args = _parser().parse_args(arguments)
+    try:
+        return _run(args)
+    except Exception as error:
+        return commands.refused(error, args.data_dir)
+
+
+def _run(args: Namespace) -> int:
     if args.command == "smoke":
         from ui import smoke
 

@@ -1,32 +1,59 @@
 """The command line of design §11: what installers, supervisors and tests call. No screen."""
 
+import io
+import logging
+import sqlite3
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
-from app import backup, day, demo_command, documents, due, export, setup, texts, verify
+from peewee import DatabaseError
+
+from app import (
+    backup,
+    console,
+    day,
+    demo_command,
+    documents,
+    due,
+    export,
+    log,
+    paths,
+    setup,
+    texts,
+    verify,
+)
+from app.anchor import ANCHOR
 from app.clock import SystemClock
 from app.desk import Desk
 from app.errors import EnvironmentFault, FieldError, RuleError
-from app.store import DATABASE, open_folder
-from app.system import InUse
+from app.faults import fault_of
+from app.store import DATABASE, open_folder, refuse_lost
+from app.system import LOCK, InUse, safe_write
 from app.tasks import AtOnce
 
+_PDF = b"%PDF-"
 DONE, FINDINGS, UNREADABLE, IN_USE = 0, 1, 2, 3
 
 
 @contextmanager
 def _desk(data_dir: Path) -> Iterator[Desk]:
-    if not (data_dir / DATABASE).is_file():
-        raise EnvironmentFault(
-            f"{data_dir} 里没有便民窗口的数据。", instead="请核对 --data-dir 指的文件夹。"
-        )
+    database = data_dir / DATABASE
+    nothing = EnvironmentFault(
+        f"{data_dir} 里没有便民窗口的数据。", instead="请核对 --data-dir 指的文件夹。"
+    )
+    if not database.is_file() or not database.stat().st_size:
+        refuse_lost(data_dir)
+        raise nothing
     store = open_folder(data_dir, before_migration=backup.before_migration)
     try:
-        yield setup.command_desk(store, SystemClock())
+        desk = setup.command_desk(store, SystemClock())
+        if not setup.is_set_up():
+            raise nothing
+        yield desk
     finally:
         store.close()
 
@@ -46,8 +73,9 @@ def _export(args: Namespace, out: TextIO) -> int:
 
 
 def _backup(args: Namespace, out: TextIO) -> int:
+    target = _free(args.to)
     with _desk(args.data_dir) as desk:
-        file = AtOnce().slices(backup.backup_slices(desk, args.to), lambda _: None).result()
+        file = AtOnce().slices(backup.backup_slices(desk, target), lambda _: None).result()
         print(f"已备份并核验：{file}", file=out)
     return DONE
 
@@ -60,9 +88,28 @@ def _render(args: Namespace, out: TextIO) -> int:
             return DONE
         if not (args.document and args.to):
             raise FieldError("document", "请用 --document 写明编号，用 --to 写明存到哪里。")
-        args.to.write_bytes(documents.pdf(args.document))
+        safe_write(_free(args.to, _PDF), documents.pdf(args.document))
         print(f"已生成：{args.to}", file=out)
     return DONE
+
+
+def _free(target: Path, replaces: bytes = b"") -> Path:
+    """`target`, where it is no file yet, or one that begins with `replaces`: a paper may be made
+    again, but nothing else is ever written over."""
+    elsewhere = "请换一个文件名或位置。"
+    if target.is_dir():
+        raise EnvironmentFault(f"{target} 是一个文件夹。", instead="请在后面写明文件名。")
+    ours = (target.parent / LOCK).exists() and target.name.startswith(("window.", ANCHOR))
+    if ours:
+        raise EnvironmentFault(f"{target} 是数据文件夹自己的文件名。", instead=elsewhere)
+    if target.exists() and not (replaces and _begins(target, replaces)):
+        raise EnvironmentFault(f"已有 {target}，没有覆盖它。", instead=elsewhere)
+    return target
+
+
+def _begins(path: Path, signature: bytes) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(signature)) == signature
 
 
 def _folder(parser: ArgumentParser) -> None:
@@ -120,18 +167,44 @@ COMMANDS: dict[str, Command] = {
 }
 
 
-def run(name: str, args: Namespace, out: TextIO) -> int:
-    """Run one command; every refusal becomes one Chinese sentence on stderr."""
+def run(name: str, args: Namespace, out: TextIO | None) -> int:
+    """Run one command; every refusal becomes one Chinese sentence on stderr.
+
+    What the command has to say is written in one piece when all is done, so that a full disk or
+    a reader gone away never breaks off the work, and never looks like findings.
+    """
+    said = io.StringIO()
     try:
-        return COMMANDS[name][2](args, out)
-    except InUse as error:
+        code = COMMANDS[name][2](args, said)
+    except Exception as error:
+        return refused(error, getattr(args, "data_dir", None))
+    if not console.write(out, said.getvalue()):
+        return _say(
+            "命令已执行完，但结果没有全部写出来。",
+            "请检查输出的去处：磁盘是否已满，接收的程序是否已退出。", UNREADABLE,
+        )  # fmt: skip
+    return code
+
+
+def refused(error: Exception, data_dir: Path | None) -> int:
+    """Say why not, in one sentence; what nobody has foreseen goes to the log. Never 1."""
+    if isinstance(error, InUse):
         return _say(error.message, error.instead, IN_USE)
-    except (RuleError, EnvironmentFault) as error:
+    if isinstance(error, RuleError | EnvironmentFault):
         return _say(error.message, error.instead, UNREADABLE)
-    except FieldError as error:
+    if isinstance(error, FieldError):
         return _say(error.message, "", UNREADABLE)
+    if isinstance(error, OSError | sqlite3.Error | DatabaseError):
+        with suppress(OSError, sqlite3.Error, DatabaseError):  # none of those we know
+            return refused(fault_of(error), data_dir)
+    home = data_dir if data_dir and data_dir.is_dir() else paths.default_data_dir()
+    logged = log.to_file(paths.log_file(home))
+    where = log.places(error.__traceback__)
+    logging.getLogger("command").error("%s at %s", type(error).__name__, where)
+    words = f"已记入日志 {paths.log_file(home)}。" if logged else ""
+    return _say("程序出错了，命令没有完成。", f"{words}请联系管理员。", UNREADABLE)
 
 
 def _say(message: str, instead: str, code: int) -> int:
-    print(message + instead, file=sys.stderr)
+    console.write(sys.stderr, f"{message}{instead}\n")
     return code

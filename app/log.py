@@ -9,9 +9,9 @@ from types import TracebackType
 FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 
-def to_file(path: Path) -> None:
+def to_file(path: Path) -> bool:
     """Log to `path`, at most four files of 1 MB. A folder that cannot be written to loses the
-    log, not the counter."""
+    log, not the counter; returns whether it could."""
     root = logging.getLogger()
     root.setLevel(logging.INFO)
     try:
@@ -20,18 +20,25 @@ def to_file(path: Path) -> None:
             path, maxBytes=1_000_000, backupCount=3, encoding="utf-8"
         )
     except OSError:
-        handler = logging.StreamHandler(sys.stderr)
+        handler = logging.StreamHandler(sys.stderr) if sys.stderr else logging.NullHandler()
     handler.setFormatter(logging.Formatter(FORMAT))
     root.addHandler(handler)
+    return isinstance(handler, RotatingFileHandler)
 
 
 def unhandled(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """`sys.excepthook`: the places in our code go to the log, the values do not: a message may
     hold what somebody typed."""
-    places = []
+    where = places(trace)
+    logging.getLogger("unhandled").error("%s at %s", kind.__name__, where)
+    sys.__stderr__ and print(f"{kind.__name__}: {where}", file=sys.__stderr__)
+
+
+def places(trace: TracebackType | None) -> str:
+    """Where in our code something came through."""
+    found = []
     while trace is not None:
         code = trace.tb_frame.f_code
-        places.append(f"{Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
+        found.append(f"{Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
         trace = trace.tb_next
-    logging.getLogger("unhandled").error("%s at %s", kind.__name__, " > ".join(places))
-    sys.__stderr__ and print(f"{kind.__name__}: {' > '.join(places)}", file=sys.__stderr__)
+    return " > ".join(found)
