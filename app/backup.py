@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -157,6 +158,31 @@ def kept(days: Iterable[date]) -> set[date]:
             last.setdefault(day.strftime(period), day)
         keep |= set(list(last.values())[:most])
     return keep
+
+
+@dataclass(frozen=True)
+class Restorable:
+    """A backup that verifies, and when the last thing in it was entered."""
+
+    path: Path
+    until: datetime
+
+
+def restorable(folder: Path, most: int = 3) -> Slices[tuple[Restorable, ...]]:
+    """The newest backups beside the data in `folder` that verify, the newest first."""
+    found: list[Restorable] = []
+    for path in sorted((folder / BACKUPS).glob(PATTERN), reverse=True):
+        try:
+            yield from _verified(path)
+            with opened(path) as connection:
+                row = connection.execute("SELECT at_utc FROM event ORDER BY seq DESC").fetchone()
+            until = datetime.fromisoformat(row[0]).astimezone(OFFICE_ZONE)
+        except (EnvironmentFault, TypeError, ValueError):  # TypeError: nothing in it yet
+            continue
+        found.append(Restorable(path, until))
+        if len(found) == most:
+            break
+    return tuple(found)
 
 
 def before_migration(database: SqliteDatabase) -> None:

@@ -20,7 +20,7 @@ from app.absences import AbsenceView
 from app.clock import Clock, SystemClock
 from app.cups import CupsPrinter
 from app.desk import Desk, StaffMember
-from app.errors import EnvironmentFault
+from app.errors import EnvironmentFault, RecordsLost
 from app.printing import Printer, clear_spool
 from app.rights import Role
 from app.store import Store, open_folder
@@ -29,6 +29,7 @@ from ui import theme
 from ui.form_sheet import FormSheet
 from ui.pages.first_start import FirstStart
 from ui.pages.passwords import NewPassword, Recover
+from ui.pages.restoring import Restoring
 from ui.pages.sign_on import Gate, SignOn, Trouble
 from ui.qt_printer import QtPrinter
 from ui.record_check import RecordCheck
@@ -193,7 +194,11 @@ class Session:
 
     def _refused(self, error: Exception) -> None:
         assert isinstance(error, EnvironmentFault)
-        trouble = Trouble(self.runner, error)
+        trouble = (
+            Restoring(self.runner, error, self._data_dir, self._clock)
+            if isinstance(error, RecordsLost)
+            else Trouble(self.runner, error)
+        )
         trouble.retry.connect(self._try)
         self.top.setCentralWidget(trouble)
         self._show(self.top)
