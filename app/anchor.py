@@ -23,7 +23,7 @@ def anchor_notes(folder: Path) -> list[Note]:
     """
     path = folder / ANCHOR
     try:
-        text = path.read_text(encoding="ascii", errors="replace") if path.exists() else ""
+        text = path.read_text(encoding="ascii", errors="replace") if path.is_file() else ""
     except OSError as error:
         raise fault_of(error) from error
     lines = re.findall(r"^(\d{1,18}) ([0-9a-f]{64})$", text, re.MULTILINE)

@@ -15,6 +15,7 @@ from app.system import FolderLock
 from models import connection
 
 DATABASE = "window.db"
+KEPT = "换下_"  # how the name of a database begins that a restored one has replaced
 BACKUPS = "backups"  # the folder beside the data that always has them
 _LOG = logging.getLogger("store")
 
@@ -101,7 +102,8 @@ def refuse_lost(folder: Path) -> None:
     """Raises RecordsLost where a folder without records has had some: another office founded
     there would begin its numbers anew."""
     noted = any(seq for seq, _ in anchor_notes(folder))
-    if noted or (folder / KEY).exists() or any((folder / BACKUPS).glob("*.db")):
+    files = (*(folder / BACKUPS).glob("*.db"), *folder.glob(f"{KEPT}*.db"))
+    if noted or files or (folder / KEY).exists():
         raise RecordsLost(
             f"数据文件（{DATABASE}）不见了，或里面是空的。",
             instead="请用最近的备份恢复（restore），不要重新设立窗口。",

@@ -13,7 +13,7 @@ from pathlib import Path
 from app.anchor import ANCHOR, Note, note_line
 from app.errors import EnvironmentFault
 from app.keys import KEY
-from app.store import DATABASE
+from app.store import DATABASE, KEPT
 from app.system import drop, flush_directory, safe_write
 
 STAGE = "恢复中"  # the folder inside the data folder where the restored database is made ready
@@ -64,10 +64,10 @@ def recover(database: Path) -> None:
 
 
 def _free(folder: Path, stamp: str) -> Path:
-    path, number = folder / f"换下_{stamp}.db", 1
+    path, number = folder / f"{KEPT}{stamp}.db", 1
     while path.exists():
         number += 1
-        path = folder / f"换下_{stamp}({number}).db"
+        path = folder / f"{KEPT}{stamp}({number}).db"
     return path
 
 

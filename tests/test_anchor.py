@@ -79,6 +79,23 @@ def test_what_is_saved_is_saved_though_no_note_can_be_written(
     assert verify.verify(folder)[0] == []
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="not run: no full device here")
+def test_a_full_disk_takes_no_note_and_is_caught_up_with(office: TestOffice) -> None:
+    """The same with a device that really is full."""
+    file = office.store.folder / ANCHOR
+    kept = file.rename(file.with_name("kept"))
+    file.symlink_to("/dev/full")
+    office.visit("王秀英")
+    office.store.close()
+    open_folder(office.store.folder).close()
+    kept.replace(file)
+    before = len(anchor_notes(office.store.folder))
+    assert findings(office) == []
+    open_folder(office.store.folder).close()
+    assert len(anchor_notes(office.store.folder)) == before + 1
+    assert findings(office) == []
+
+
 def test_a_start_covers_up_neither_lost_nor_foreign_notes(office: TestOffice) -> None:
     folder = office.store.folder
     office.store.close()

@@ -68,14 +68,11 @@ def shell(line: str, folder: Path, **environment: str) -> tuple[int, str]:
 def test_where_the_output_goes_never_looks_like_findings(folder: Path) -> None:
     """An intact folder, each time."""
     assert shell('app verify "$DATA" | head -n 1 > /dev/null', folder) == (0, "")
-    assert shell('app verify "$DATA" >&-', folder) == (0, "")
-    assert shell('app verify "$DATA"', folder, PYTHONIOENCODING="ascii") == (0, "")
     poor = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     assert shell('app verify "$DATA"', folder, **poor) == (0, "")
     if Path("/dev/full").exists():
         status, said = shell('app verify "$DATA" > /dev/full', folder)
         assert status == 2 and "结果没有全部写出来" in said
-        assert shell('app verify "$DATA/none" 2> /dev/full', folder)[0] == 2
     assert shell('app verify "$DATA/none" >&- 2>&-', folder)[0] == 2
 
 
@@ -245,6 +242,12 @@ def only_backups(folder: Path) -> None:
         (folder / name).unlink(missing_ok=True)
 
 
+def only_what_was_replaced(folder: Path) -> None:
+    """As an earlier version of the program left it when it died in a restore."""
+    (folder / DATABASE).rename(folder / "换下_2026-11-23_170000.db")
+    (folder / ANCHOR).unlink()
+
+
 def no_office(folder: Path) -> None:
     store = open_folder(folder)
     Office.delete().execute()
@@ -253,7 +256,8 @@ def no_office(folder: Path) -> None:
 
 LOST: dict[str, Callable[[Path], None]] = {
     "no file": without(DATABASE), "an empty file": emptied, "a new file": unfounded,
-    "only backups": only_backups, "no office": no_office,
+    "only backups": only_backups,
+    "only what was replaced": only_what_was_replaced, "no office": no_office,
 }  # fmt: skip
 
 
