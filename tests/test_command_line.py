@@ -164,6 +164,16 @@ def test_a_fault_of_ours_is_none_of_the_machine() -> None:
         fault_of(ZeroDivisionError())
 
 
+def test_a_user_whom_the_system_has_no_name_for_may_close_the_day(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody() -> str:
+        raise KeyError("getpwuid(): uid not found: 54321")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    assert main(["close", "--data-dir", str(folder)]) == 0
+
+
 # Where things are written -------------------------------------------------------------------------
 
 
