@@ -14,7 +14,7 @@ class SigningCard(Card):
 
     def __init__(self, page: FormPage, kinds: Sequence[str] = SIGNINGS) -> None:
         super().__init__("签字方式")
-        self.kind = page.add_field("signing", Choice("", kinds, kinds[0]))
+        self.kind = page.add_field("signing", Choice("", kinds, kinds[0], name="签字方式"))
         self.reader = page.add_field("signing.reader", Field("谁读给本人听"))
         self.witness = page.add_field("signing.witness", Field("见证人"))
         for part in (self.kind, self.reader, self.witness):

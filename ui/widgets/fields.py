@@ -380,9 +380,12 @@ class Labelled(QWidget):
 class Choice(Labelled):
     """A labelled `Segmented` for forms."""
 
-    def __init__(self, title: str, answers: Sequence[str], value: str = "") -> None:
+    def __init__(
+        self, title: str, answers: Sequence[str], value: str = "", *, name: str = ""
+    ) -> None:
+        """`name`: what it is called where its title stands elsewhere."""
         super().__init__()
-        self.segments = Segmented(answers, value, name=title)
+        self.segments = Segmented(answers, value, name=title or name)
         self.lay_out(title, self.segments)
         self.segments.chosen.connect(self.clear_error)
         self.segments.chosen.connect(self.changed)
