@@ -125,7 +125,7 @@ def deadline(
     _check(accepted, pauses, extension, fixed)
     start = accepted.astimezone(OFFICE_ZONE)
     whole = limit.amount + extension
-    why = "受理当日不计入（民法典第二百零一条）" if whole else "当场办结"
+    why = "受理当日不计入（民法典第二百零一条）" if whole else "当日到期"
     first = DayReason(start.date(), Mark.ACCEPTED, why)
     count = _Count(first.day, limit, calendar, pauses, [first])
     if whole:

@@ -180,7 +180,7 @@ def _days(start: str, due: Deadline, articles: Mapping[Mark, str]) -> Iterator[D
         if mark == Mark.ACCEPTED:
             day = DueDay(reason.day, Tone.START, start, "不计入", f"{start}当日", article)
             if due.limit.amount == 0 and len(due.days) == 1:
-                day = replace(day, count="当场办结", article="")
+                day = replace(day, count="当日到期", article="")
         elif mark in COUNTING:
             extended = mark == Mark.EXTENDED
             sign = f"{number}延" if extended else str(number)
@@ -205,7 +205,7 @@ def _sentences(start: str, due: Deadline, days: tuple[DueDay, ...]) -> Iterator[
     unit, limit = due.limit.unit, due.limit
     extended = counts[Mark.EXTENDED]
     if limit.amount == 0 and not extended:
-        yield f"{weekday_text(days[0].day)}{start}，应当场办结。"
+        yield f"{weekday_text(days[0].day)}{start}，应在当日办完。"
     else:
         yield (f"{weekday_text(days[0].day)}{start}，当日不计入，从第二天起算 {limit.text}。")
     if unit == Unit.WORKDAY:

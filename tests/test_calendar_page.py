@@ -116,7 +116,7 @@ def test_a_notice_is_pasted_a_case_moves_and_its_applicant_is_told(at: At, tmp_p
     for words in (
         "办理期限变更告知书", "原定办结2027年1月7日（星期四）17:30前（暂定）",
         "国务院办公厅公布2027年部分节假日安排（国办发明电〔2026〕9号）",
-        "现承诺于2027年1月8日（星期五）17:30前办结",
+        "变动后，承诺于2027年1月8日（星期五）17:30前办结",
     ):  # fmt: skip
         assert words in notice
     hand = at("sqgw")

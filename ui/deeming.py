@@ -36,5 +36,5 @@ class Deeming(QObject):
         numbers = "、".join(one.case.number for one in done)
         self.told.emit(
             f"{numbers}：收件后五个工作日内没有告知或受理，依法已自收件之日起视为受理，"
-            "受理通知书正在打印。请尽快交给申请人，并在期限内办结。"
+            "受理通知书正在打印。请尽快交给申请人，并在期限内办完。"
         )

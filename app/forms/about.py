@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from app.catalogue import Material, Matter, Need, Step
+from app.forms import promise
 from app.forms.parts import NUMBERS
 from app.wording import say
 from reports.sheet import Block, Heading, Table
@@ -64,7 +65,7 @@ def requirement(material: Material) -> str:
 
 
 def limit(matter: Matter) -> str:
-    """`承诺 15 个工作日（法定：20 个工作日）`."""
+    """`承诺 15 个工作日（法定：20 个工作日）`, of the window's own part."""
     statutory = matter.statutory.text if matter.statutory else "法律没有统一规定"
     if matter.promised is None:
         return f"法定：{statutory}" if matter.statutory else ""
@@ -77,12 +78,13 @@ def procedure(matter: Matter) -> Pairs:
 
 
 def limits(matter: Matter) -> Pairs:
-    """Every limit that the citizen should know, theirs and ours."""
+    """Every limit that the citizen should know, theirs and ours: by when it is decided, or goes up
+    and is decided there."""
     special = "；".join(f"{one.when} {one.limit.text}" for one in matter.special_limits)
     return _said(
-        ("办理期限", limit(matter)),
+        ("办理期限" if matter.decided_here else "初审上报", limit(matter)),
         ("特殊情形", special),
-        ("上级办理", matter.higher.text if matter.higher else ""),
+        ("上级决定", promise.above(matter)),
         ("您要注意", "；".join(matter.citizen_deadlines)),
     )
 

@@ -7,10 +7,10 @@ from app.casefile import CaseFile
 from app.deadlines import count_text
 from app.desk import Desk
 from app.documents import Paper
-from app.forms import notices, parts
+from app.forms import notices, parts, promise
 from app.numbers import Kind
 from app.wording import say
-from reports.sheet import Box, Fields, Paragraph, Signatures, Table
+from reports.sheet import Fields, Paragraph, Signatures, Table
 
 _FROM_ABOVE = "补充件通知书（上级要求）"
 _RESUMED = "恢复办理通知书（补正后）"
@@ -104,16 +104,12 @@ def resumed(desk: Desk, case: CaseFile) -> Paper:
                 (
                     ("受理时间", deadlines.moment_text(case.accepted_at)),
                     ("恢复办理日期", parts.day(today)),
-                    ("承诺时限", case.limit.text),
+                    (promise.limit_label(case.matter), case.limit.text),
                     ("剩余时限", count_text(left, due.limit.unit)),
                 )
             ),
             Fields((("已收材料", parts.papers(case.brought)),), columns=1),
-            Box(
-                say(_RESUMED, "box_lead"),
-                deadlines.paper_text(due),
-                say(_RESUMED, "box_late" if late else "box_tail"),
-            ),
+            promise.box(case.matter, due, "resumed", late=late),
             Fields(
                 (
                     ("不计入的时间", say(_RESUMED, "away", organ=last.organ)),

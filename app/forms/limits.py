@@ -9,7 +9,7 @@ from app.catalogue import Way
 from app.deadlines import Deadline, count_text, paper_text, weekday_text
 from app.desk import Desk
 from app.documents import Paper
-from app.forms import parts
+from app.forms import parts, promise
 from app.numbers import Kind
 from app.public_content import Content
 from app.wording import say
@@ -23,7 +23,7 @@ def _organ(desk: Desk, case: CaseFile) -> str:
 
 def _was_due(case: CaseFile) -> tuple[str, str]:
     assert case.deadline is not None
-    return "原定办结", paper_text(case.deadline)
+    return promise.was_label(case.matter), paper_text(case.deadline)
 
 
 def special(desk: Desk, case: CaseFile, given: SpecialView, stopped: Deadline) -> Paper:
@@ -70,11 +70,11 @@ def resumption(desk: Desk, case: CaseFile, before: Deadline) -> Paper:
                     ("特别程序", say(form, "span", start=parts.day(ended.started),
                                  end=parts.day(ended.resumed))),
                     ("结果", ended.findings),
-                    ("原定办结", paper_text(before)),
+                    (promise.was_label(case.matter), paper_text(before)),
                 ),
                 columns=1,
             ),
-            Box(say(form, "box_lead"), paper_text(case.deadline), say(form, "box_tail")),
+            promise.box(case.matter, case.deadline, "resumed"),
             Fields((parts.contact(desk, case.clerk),), columns=1),
             parts.signatures(desk, case, organ=_organ(desk, case)),
         ),
@@ -99,7 +99,7 @@ def extension(desk: Desk, case: CaseFile, given: ExtensionView, later: Deadline)
                 ),
                 columns=1,
             ),
-            Box(say(form, "box_lead"), paper_text(later), say(form, "box_tail")),
+            promise.box(case.matter, later, "extended"),
             Fields((parts.contact(desk, case.clerk),), columns=1),
             parts.signatures(desk, case, organ=_organ(desk, case)),
         ),

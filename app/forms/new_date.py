@@ -4,11 +4,11 @@ from app import deadlines
 from app.casefile import CaseFile
 from app.desk import Desk
 from app.documents import Paper
-from app.forms import parts
+from app.forms import parts, promise
 from app.moved_dates import Moved
 from app.numbers import Kind
 from app.wording import say
-from reports.sheet import Box, Fields, Paragraph
+from reports.sheet import Fields, Paragraph
 
 
 def notice(desk: Desk, case: CaseFile, moved: Moved, why: str) -> Paper:
@@ -23,18 +23,18 @@ def notice(desk: Desk, case: CaseFile, moved: Moved, why: str) -> Paper:
             Fields(
                 (
                     ("受理时间", deadlines.moment_text(case.accepted_at)),
-                    ("承诺时限", case.limit.text),
+                    (promise.limit_label(case.matter), case.limit.text),
                 )
             ),
             Fields(
                 (
-                    ("原定办结", moved.old_text),
+                    (promise.was_label(case.matter), moved.old_text),
                     ("变更原因", why),
                     ("依据", say(form, "basis")),
                 ),
                 columns=1,
             ),
-            Box(say(form, "box_lead"), deadlines.paper_text(case.deadline), say(form, "box_tail")),
+            promise.box(case.matter, case.deadline, "moved"),
             Paragraph(say(form, "none_to_do"), indent=False),
             Fields((parts.contact(desk, case.clerk),), columns=1),
             parts.signatures(desk, case),

@@ -8,7 +8,7 @@ from app.casefile import CaseFile
 from app.catalogue import Matter
 from app.desk import Desk
 from app.documents import Paper
-from app.forms import about, parts
+from app.forms import about, parts, promise
 from app.numbers import Kind
 from app.wording import say
 from reports.sheet import Block, Box, Fields, Heading, Paragraph, Signatures, Table
@@ -131,7 +131,7 @@ def acceptance(desk: Desk, case: CaseFile, gap: tuple[Block, ...] = ()) -> Paper
             Fields(
                 (
                     ("受理时间", deadlines.moment_text(case.accepted_at)),
-                    ("承诺时限", case.limit.text),
+                    (promise.limit_label(case.matter), case.limit.text),
                 )
             ),
             Fields(
@@ -142,11 +142,7 @@ def acceptance(desk: Desk, case: CaseFile, gap: tuple[Block, ...] = ()) -> Paper
                 columns=1,
             ),
             *gap,
-            Box(
-                say(form, "box_lead"),
-                deadlines.paper_text(case.deadline),
-                say(form, "box_tail"),
-            ),
+            promise.box(case.matter, case.deadline),
             Fields(
                 (
                     ("程序", case.matter.procedure),
@@ -156,12 +152,19 @@ def acceptance(desk: Desk, case: CaseFile, gap: tuple[Block, ...] = ()) -> Paper
                 ),
                 columns=1,
             ),
-            Paragraph(say(form, "truth"), indent=False),
+            *_declared(case),
             parts.privacy(),
             parts.signatures(desk, case),
         ),
         title=say(form, "title_gap") if gap else "",
     )
+
+
+def _declared(case: CaseFile) -> tuple[Block, ...]:
+    """What the applicant declares by signing; nobody is there to do so when silence accepts."""
+    if case.deemed or case.signing.get("kind") == "拒签":
+        return ()
+    return (Paragraph(say(Kind.ACCEPTANCE.value, "truth"), indent=False),)
 
 
 def _why_accepted(case: CaseFile) -> str:

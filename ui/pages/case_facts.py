@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from app.case_parts import StepView
+from app.case_table import OPEN
 from app.casefile import CaseFile
 from app.cases.urgent import SIGNED_BY, SIGNED_ON
 from app.deadlines import count_text, date_text, day_text, moment_text, paper_text
 from app.forms.about import situation
 from app.forms.parts import identified, others
+from app.forms.promise import above, promise_label
 from app.workdays import WorkCalendar
 
 Line = tuple[str, str]
@@ -63,7 +65,7 @@ def _accepted(case: CaseFile) -> Iterator[Line]:
     if case.accepted_at is not None and case.deadline is not None:
         why = DEEMED if case.deemed else case.why_not_at_once
         yield "受理", f"{moment_text(case.accepted_at)}，{why}"
-        yield "承诺办结", f"{paper_text(case.deadline)}（{case.limit.text}）"
+        yield promise_label(case.matter), f"{paper_text(case.deadline)}（{case.limit.text}）"
     for one in case.specials:
         words = f"{date_text(one.started)}起，{one.ground}（{one.basis}），预计 {one.days} 日"
         if one.resumed is not None:
@@ -117,7 +119,9 @@ def _gone_up(case: CaseFile) -> Iterator[Line]:
             words = "，".join(filter(None, (date_text(one.answered_at.date()), one.paper)))
             yield one.answer, f"{words}；{one.demand}" if one.demand else words
     if case.clock.higher is not None:
-        yield "上级办理", paper_text(case.clock.higher)
+        yield "上级决定", paper_text(case.clock.higher)
+    elif case.state in OPEN and case.accepted_at is not None and (words := above(case.matter)):
+        yield "上级决定", words
 
 
 def _decided(case: CaseFile) -> Iterator[Line]:
