@@ -7,6 +7,7 @@ from reports.blocks import lay_out
 from reports.fonts import width
 from reports.page import FAINT, FORMATS, INK, LABEL, Draw, Flow, Format, Pen, canvas
 from reports.sheet import Sheet
+from reports.text import lines
 
 _HEAD, _FOOT = 36.0, 64.0  # points kept for the head and the foot of every page
 _ENDLESS = 100_000.0
@@ -19,7 +20,7 @@ def render(sheet: Sheet, *, mark: str = "") -> bytes:
     """
     layout = FORMATS[sheet.paper]
     target = BytesIO()
-    pen = Pen(canvas(target, (layout.width, layout.height or 1), f"{sheet.title} {sheet.number}"))
+    pen = Pen(canvas(target, (layout.width, layout.height or 1), _plain(sheet)))
     for copy in sheet.copies:
         pages, high = _pages(sheet, layout)
         for number, actions in enumerate(pages, 1):
@@ -58,10 +59,14 @@ def _pages(sheet: Sheet, layout: Format) -> tuple[list[list[Draw]], float]:
 def _body(flow: Flow, sheet: Sheet) -> None:
     layout = flow.format
     middle = layout.width / 2
+    title, _, object_ = sheet.title.partition("\n")
     title_y = flow.down(layout.title * 1.35)
-    spread = layout.title * 0.28 if len(sheet.title) <= 8 else 0
-    flow.draw(lambda pen: pen.text(middle, title_y, sheet.title, "SansBold", layout.title,
+    spread = layout.title * 0.28 if len(title) <= 8 else 0
+    flow.draw(lambda pen: pen.text(middle, title_y, title, "SansBold", layout.title,
                                    align="middle", spread=spread))  # fmt: skip
+    small = layout.title * 0.66
+    for words in lines(object_, "SansBold", small, layout.room) if object_ else ():
+        flow.draw(_centred(middle, flow.down(small * 1.6), words, small))
     _mongolian(flow, sheet.mongolian)
     if sheet.number:
         number_y = flow.down(layout.body * 1.9)
@@ -72,13 +77,22 @@ def _body(flow: Flow, sheet: Sheet) -> None:
         lay_out(flow, block)
 
 
-def _mongolian(flow: Flow, lines: Sequence[str]) -> None:
+def _plain(sheet: Sheet) -> str:
+    """What the file calls itself."""
+    return f"{sheet.title} {sheet.number}".replace("\n", " ")
+
+
+def _centred(x: float, y: float, words: str, size: float) -> Draw:
+    return lambda pen: pen.text(x, y, words, "SansBold", size, align="middle")
+
+
+def _mongolian(flow: Flow, columns: Sequence[str]) -> None:
     """Upright in the left margin, the first line outermost; a slip has no room for it."""
     layout = flow.format
     if layout.single:
         return
     size = layout.margin * 0.2
-    for column, words in enumerate(reversed(lines)):
+    for column, words in enumerate(reversed(columns)):
         x = layout.margin - size * (1.4 + 1.25 * column)
         flow.draw(_upright(x, flow.top - 4, words, size))
 

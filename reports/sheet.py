@@ -83,7 +83,8 @@ _BLOCKS: dict[str, type[Any]] = {
 @dataclass(frozen=True)
 class Sheet:
     """A whole notice. `paper` is A4, A5 or slip (80 mm); each of `copies` begins on a page of
-    its own. `layout` is the version of the layout it was made for."""
+    its own. A second line of `title` stands smaller below it. `layout` is the version of the
+    layout it was made for."""
 
     kind: str
     title: str

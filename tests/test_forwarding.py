@@ -139,7 +139,7 @@ def test_a_refusal_from_above_names_its_paper_and_is_reported(office: TestOffice
     done = cases.refuse(office.clerk, case, "缴费年限不足", "第十条", above(office))
     assert [number[:3] for number in done.documents] == ["固便不", "固便否"]
     assert beside("不予决定书", "上级文书") == f"奈曼旗社会保险经办机构　{PAPER}（2026年11月23日）"
-    assert "奈曼旗社会保险经办机构决定不予办理" in beside("否定报备表", "情况")
+    assert "奈曼旗社会保险经办机构决定不予给付" in beside("否定报备表", "情况")
     (one,) = Forwarded.select()
     assert (one.answer, one.paper) == ("批回", PAPER)
 

@@ -91,9 +91,8 @@ def test_every_module_of_the_code_is_where_a_scanner_looks_for_it() -> None:
     code = QRCode(None, QRErrorCorrectLevel.M)
     code.addData(number)
     code.make()
-    page = Sheet(
-        "收件回执", "收件回执", "1号", "中心", (Box("请", "留", "意"),), machine_number=number
-    )
+    box = Box("请", "留", "意")
+    page = Sheet("收件回执", "收件回执", "1号", "中心", (box,), machine_number=number)
     image = pypdfium2.PdfDocument(render(page))[0].render(scale=scale).to_pil().convert("L")
     left, size = 18 / 25.4 * 72, code.getModuleCount()
     module = side / size

@@ -23,7 +23,7 @@ from app.cases.common import (
 )
 from app.cases.refusing import report
 from app.errors import FieldError
-from app.forms import decisions
+from app.forms import about, decisions
 from app.journal import Transaction, operation
 
 
@@ -124,13 +124,13 @@ def refuse(
     seen = file(tx, row)
     _come_back(tx, row, seen, above, late_reason, late_owner)
     row.reason, row.basis = reason_and_basis(reason, basis)
-    row.result = "不予" + seen.matter.kind.value
+    row.result = about.refused(seen.matter)
     row.deciding_organ = seen.matter.organ
     ended(tx, row, "不予", Outcome.REFUSED)
     tx.save(row)
     leads.watch(tx, row, "不予")
     notice = documents.issue(tx, decisions.refusal(tx.desk, file(tx, row)), case=row)
-    situation = "受理后经审查不予办理。"
+    situation = f"受理后经审查决定{row.result}。"
     if seen.state == State.FORWARDED:
-        situation = f"受理并上报后，{row.deciding_organ}决定不予办理。"
+        situation = f"受理并上报后，{row.deciding_organ}决定{row.result}。"
     return Done(file(tx, row), (notice, report(tx, row, situation)))

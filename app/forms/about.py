@@ -89,6 +89,16 @@ def limits(matter: Matter) -> Pairs:
     )
 
 
+def refused(matter: Matter) -> str:
+    """What a decision against the applicant says: `不予行政许可`, `不予给付`, `不予办理`."""
+    return say("不予的用语", matter.kind.value)
+
+
+def refusal_paper(matter: Matter) -> str:
+    """What the paper of such a decision is called: `不予行政许可决定书`, `不予办理告知书`."""
+    return say("不予的文书", matter.kind.value)
+
+
 def results(matter: Matter) -> Pairs:
     """What comes of it, and from when."""
     return _said(("结果", matter.result), ("从何时起", matter.benefit_from))

@@ -6,7 +6,7 @@ from app.casefile import CaseFile
 from app.catalogue import Matter
 from app.desk import Desk
 from app.documents import Paper
-from app.forms import parts
+from app.forms import about, parts
 from app.numbers import INTERNAL, Kind
 from app.wording import say
 from models.cases import Delivery
@@ -21,7 +21,7 @@ def completion(desk: Desk, case: CaseFile) -> Paper:
         ("办结时间", deadlines.moment_text(case.closed_at)),
         ("办理方式", _way(case)),
     ]
-    lines = [("办理结果", case.result), *_from_above(case), ("收费", matter.fee)]
+    lines = [*_from_above(case)]
     if case.urgent:
         lines.insert(0, ("先行救助", case.urgent["relief"]))
     if matter.benefit_from:
@@ -35,7 +35,7 @@ def completion(desk: Desk, case: CaseFile) -> Paper:
             parts.head(case),
             Paragraph(say(form, "lead")),
             Fields(tuple(facts)),
-            Box(say(form, "box_lead"), matter.result, say(form, "box_tail")),
+            Box(say(form, "box_lead"), case.result, ""),
             Fields(tuple(lines), columns=1),
             parts.signatures(desk, case, organ=matter.organ),
         ),
@@ -65,27 +65,31 @@ def returned(desk: Desk, case: CaseFile) -> Paper:
             _why(case),
             Box(say(form, "box_lead"), say(form, "box_strong"), say(form, "box_tail")),
             Fields((("救济途径", remedy(case.matter)), parts.contact(desk, case.clerk)), columns=1),
-            Paragraph(say(form, "papers"), indent=False),
+            *parts.given_back(case),
             parts.signatures(desk, case),
         ),
     )
 
 
 def refusal(desk: Desk, case: CaseFile) -> Paper:
-    """不予决定书, in the name of the organ that decides."""
+    """不予决定书, in the name of the organ that decides, called by the kind of what is refused and,
+    below, by its name."""
     form, matter = Kind.REFUSAL.value, case.matter
+    paper = about.refusal_paper(matter)
     return Paper(
         Kind.REFUSAL,
         (
             parts.head(case),
-            Paragraph(say(form, "lead", kind=matter.kind.value)),
+            Paragraph(say(form, "lead", matter=matter.name, refused=about.refused(matter))),
             Fields((("决定机关", matter.organ), *_from_above(case)), columns=1),
             _why(case),
-            Box(say(form, "box_lead"), say(form, "box_strong"), say(form, "box_tail")),
+            Box(say(form, "box_lead"), say(form, "box_strong"),
+                say(form, "box_tail", paper=paper[-3:])),
             Fields((("救济途径", remedy(matter)), parts.contact(desk, case.clerk)), columns=1),
             parts.signatures(desk, case, organ=matter.organ),
         ),
-    )
+        title=f"{paper}\n{matter.name}",
+    )  # fmt: skip
 
 
 def remedy(matter: Matter) -> str:
@@ -165,7 +169,7 @@ def withdrawal(desk: Desk, case: CaseFile) -> Paper:
             parts.head(case),
             Paragraph(say(form, "lead")),
             Fields((("撤回原因", case.reason), parts.contact(desk, case.clerk)), columns=1),
-            Paragraph(say(form, "papers"), indent=False),
+            *parts.given_back(case),
             parts.signatures(desk, case),
         ),
     )

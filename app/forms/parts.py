@@ -11,7 +11,7 @@ from app.desk import Desk
 from app.parties import AGENT, AGENT_KINDS
 from app.people import CONTACTS, PERSON, PersonView
 from app.wording import say
-from reports.sheet import Block, Fields, Signatures
+from reports.sheet import Block, Fields, Paragraph, Signatures
 
 NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -87,6 +87,15 @@ def from_above(one: ForwardedView) -> str:
     """The paper that came back from the authority above: `奈曼旗民政局　奈民批〔2026〕9号（…）`."""
     assert one.answered_at is not None
     return f"{one.organ}　{one.paper}（{day(one.answered_at.date())}）"
+
+
+def given_back(case: CaseFile) -> tuple[Block, ...]:
+    """Which originals were handed back, as recorded, and where the other papers are to be had."""
+    seen = "、".join(one.material.name for one in case.brought if one.handed_back)
+    lines = [say("通用", "given_back", items=seen)] if seen else []
+    if any(one.answer == Answer.RECEIVED and not one.handed_back for one in case.brought):
+        lines.append(say("通用", "to_fetch"))
+    return (Paragraph("".join(lines), indent=False),) if lines else ()
 
 
 def signatures(desk: Desk, case: CaseFile, *, organ: str = seals.CENTRE) -> Block:
