@@ -180,7 +180,7 @@ def test_each_gets_a_case_and_the_representative_one_receipt(office: TestOffice)
     for name, number in zip(("王秀英", "李明", "白·音"), done.numbers, strict=True):
         assert said[said.index(name) + 1] == number
     assert beside("收件回执", "代办人") == "乌云（嘎查会计，凭嘎查介绍信）"
-    assert "代办人签字（捺印）：" in said and ONE not in "".join(said)
+    assert "代办人（乌云）签字：" in said and ONE not in "".join(said)
     rows = lists.search(office.clerk, "乌云")
     assert {row.number for row in rows} == set(done.numbers)
     for row in rows:
@@ -215,7 +215,7 @@ def test_whoever_brings_the_papers_may_be_one_of_those(office: TestOffice) -> No
     assert (second.agent.name, second.agent_kind, second.signing["kind"]) == (
         "乌云", GACHA, "代理",
     )  # fmt: skip
-    assert "代办人签字（捺印）：" in printed("收件回执")
+    assert "代办人（乌云）签字：" in printed("收件回执")
 
 
 def test_all_cases_begin_or_none(office: TestOffice, monkeypatch: pytest.MonkeyPatch) -> None:

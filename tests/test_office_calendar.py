@@ -232,7 +232,7 @@ def test_a_date_is_provisional_everywhere_until_its_year_is_published(office: Te
     assert said(own) == "2027年1月20日 17:30（暂定）"
     assert said(asked) == "待补正，2027年1月12日 17:30（暂定）前"
     assert said(review) == "2027年1月6日 17:30（暂定）"
-    assert "2027年1月6日（暂定）前" in printed("收件回执")
+    assert "2027年1月6日（星期三）17:30 前（暂定）" in printed("收件回执")
     assert "2027年1月12日（星期二）17:30 前（暂定）" in printed("补充件通知书")
     assert "2027年1月20日（星期三）17:30 前（暂定）" in printed("受理通知书")
     for uuid in (own, asked, review):

@@ -157,7 +157,7 @@ def test_a_guardian_is_named_as_one_on_paper_and_signs_as_one(office: TestOffice
     reception = receptions.open_visit(office.clerk, child, mother).uuid
     case = office.take(TRANSFER, reception, "代理")
     assert beside("收件回执", "监护人") == "萨日娜（母亲，凭户口簿）"
-    assert "监护人签字（捺印）：" in printed("收件回执")
+    assert "监护人（萨日娜）签字：" in printed("收件回执")
     agent = casefile.load(office.clerk, case).agent
     assert agent and (agent.title, agent.relation, agent.authority) == ("监护人", "母亲", "户口簿")
 
@@ -166,7 +166,7 @@ def test_somebody_of_the_gacha_is_no_guardian(office: TestOffice) -> None:
     who = AgentInput(PersonInput("朝鲁"), "嘎查会计", "申请人委托书", GACHA)
     reception = receptions.open_visit(office.clerk, PersonInput("敖登"), who).uuid
     office.take(TRANSFER, reception, "代理")
-    assert "代办人签字（捺印）：" in printed("收件回执")
+    assert "代办人（朝鲁）签字：" in printed("收件回执")
 
 
 @pytest.mark.parametrize(

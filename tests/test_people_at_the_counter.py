@@ -220,7 +220,7 @@ def test_for_a_minor_a_guardian_is_offered(hand: Hand) -> None:
     hand.press("收件审核")
     hand.take(decision="先收件")
     assert reads(hand, lambda: beside("收件回执", "监护人")) == "王秀英（父亲，凭户口簿）"
-    assert "监护人签字（捺印）：" in reads(hand, lambda: printed("收件回执"))
+    assert "监护人（王秀英）签字：" in reads(hand, lambda: printed("收件回执"))
 
 
 def test_a_grown_up_comes_without_a_guardian(hand: Hand) -> None:

@@ -55,7 +55,7 @@ def terminate(
     row.result = "终止办理"
     ended(tx, row, "终止", Outcome.TERMINATED)
     tx.save(row)
-    paper = decisions.termination(tx.desk, file(tx, row))
+    paper = decisions.termination(tx.desk, file(tx, row), died=found.text == Ground.DEATH)
     return Done(file(tx, row), (documents.issue(tx, paper, case=row),))
 
 

@@ -297,7 +297,9 @@ def bring_papers(
     tx.save(row)
     papers: tuple[str, ...] = ()
     if receipt:
-        papers = (documents.issue(tx, notices.receipt(tx.desk, file(tx, row)), case=row),)
+        came = [item.position for item in brought if item.answer not in LACKS]
+        paper = notices.receipt_again(tx.desk, file(tx, row), came)
+        papers = (documents.issue(tx, paper, case=row),)
     return Done(file(tx, row), papers)
 
 

@@ -19,6 +19,8 @@ def receipt(desk: Desk, cases: Sequence[CaseFile], reception: ReceptionView) -> 
     assert agent is not None
     # Whoever comes for the others may be one of them; their own case has no agent.
     signing = next((case.signing for case in cases if case.agent), first.signing)
+    if signing["kind"] == "本人":  # none of the others is here to sign
+        signing = signing | {"kind": "代理"}
     rows = tuple(
         (
             str(n),
@@ -47,7 +49,7 @@ def receipt(desk: Desk, cases: Sequence[CaseFile], reception: ReceptionView) -> 
             notices.hear_by(desk, first),
             Fields((parts.contact(desk, first.clerk),), columns=1),
             parts.privacy(),
-            parts.signed(desk, signing, agent.title),
+            parts.by_clerk(desk, parts.signed(signing, agent, agent.title)),
         ),
         ("代办人联", "存根"),
     )

@@ -175,9 +175,14 @@ def withdrawal(desk: Desk, case: CaseFile) -> Paper:
     )
 
 
-def termination(desk: Desk, case: CaseFile) -> Paper:
-    """终止告知书: the ground, and that a new application stays possible."""
+def termination(desk: Desk, case: CaseFile, *, died: bool) -> Paper:
+    """终止告知书: the ground, and that a new application stays possible; where the applicant has
+    `died` somebody else signs for it."""
     form = Kind.TERMINATION.value
+    signs = parts.signatures(desk, case)
+    if died:
+        family = say(form, "sign_family"), say(form, "family"), say("通用", "blank_date")
+        signs = parts.by_clerk(desk, family)
     return Paper(
         Kind.TERMINATION,
         (
@@ -186,7 +191,7 @@ def termination(desk: Desk, case: CaseFile) -> Paper:
             _why(case),
             Box(say(form, "box_lead"), say(form, "box_strong"), say(form, "box_tail")),
             Fields((parts.contact(desk, case.clerk),), columns=1),
-            parts.signatures(desk, case),
+            signs,
         ),
     )
 

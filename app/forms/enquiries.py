@@ -27,12 +27,8 @@ def enquiry(
     if row.basis:
         lines.append(("依据", row.basis))
     if row.follow_up:
-        lines.append(
-            (
-                "待查后答复",
-                say(form, "follow_up", what=row.follow_up, date=parts.day(row.follow_up_by)),
-            )
-        )
+        until = parts.before_closing(desk, row.follow_up_by)
+        lines.append(("待查后答复", say(form, "follow_up", what=row.follow_up, date=until)))
     lines += [("满意程度", row.satisfaction), parts.contact(desk, desk.staff.name)]
     blocks: tuple[Block, ...] = (
         Fields(
@@ -45,7 +41,7 @@ def enquiry(
             )
         ),
         Fields(tuple(lines), columns=1),
-        Paragraph(say(form, "told"), indent=False),
+        Paragraph(say(form, "told_partly" if row.follow_up else "told"), indent=False),
         parts.privacy(),
         Signatures(
             (say("通用", "sign_clerk"), parts.day(row.at.date())),

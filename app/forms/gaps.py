@@ -43,7 +43,7 @@ def receipt(desk: Desk, case: CaseFile, positions: Collection[int]) -> Paper:
     return Paper(
         Kind.RECEIPT,
         (
-            parts.head(case),
+            parts.head(case, desk.clock.now()),
             Paragraph(say(form, "gap_lead")),
             notices.received([item for item in case.brought if item.position in positions]),
             Paragraph(then),

@@ -1,6 +1,7 @@
 """Papers on the way to a decision: telling, receipt, acceptance, supplement."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 
 from app import deadlines
 from app.case_parts import ItemView
@@ -60,7 +61,7 @@ def telling(
             (say("通用", "sign_clerk"), parts.day(desk.clock.now().date())),
             (say(form, "refused", why=refused),)
             if refused
-            else (say("通用", "received"), say("通用", "sign_applicant")),
+            else (say("通用", "received"), say(form, "sign")),
         ),
     ]
     return Paper(Kind.TELLING, tuple(blocks), ("申请人联", "存根"))
@@ -76,15 +77,38 @@ def _lead(matter: Matter, given: Mapping[str, str]) -> str:
 
 
 def receipt(desk: Desk, case: CaseFile) -> Paper:
-    """收件回执: what was handed in, and by when the citizen will hear (1.2)."""
+    """收件回执: what was handed in first, and by when the citizen will hear (1.2)."""
+    again = case.papers_at if case.papers_at != case.received_at else None
+    lead = say(Kind.RECEIPT.value, "lead")
+    return _receipt(desk, case, again, lead, case.brought, hear_by(desk, case))
+
+
+def receipt_again(desk: Desk, case: CaseFile, positions: Collection[int]) -> Paper:
+    """收件回执 for what was brought after a supplement notice, at these lines, and what follows:
+    five working days once all is there (1.3), else what is still to come."""
     form = Kind.RECEIPT.value
+    brought = [item for item in case.brought if item.position in positions]
+    if case.supplement_due is not None:
+        rest = "、".join(item.material.name for item in case.lacking)
+        until = parts.before_closing(desk, case.supplement_due)
+        follows: tuple[Block, ...] = (Paragraph(say(form, "again_rest", items=rest, date=until)),)
+    else:
+        then = "again_all" if case.accepted_at is None else "again_above"
+        follows = Paragraph(say(form, then)), hear_by(desk, case)
+    return _receipt(desk, case, case.papers_at, say(form, "again_lead"), brought, *follows)
+
+
+def _receipt(
+    desk: Desk, case: CaseFile, again: datetime | None, lead: str, items: Iterable[ItemView],
+    *follows: Block,
+) -> Paper:  # fmt: skip
     return Paper(
         Kind.RECEIPT,
         (
-            parts.head(case),
-            Paragraph(say(form, "lead")),
-            received(case.brought),
-            hear_by(desk, case),
+            parts.head(case, again),
+            Paragraph(lead),
+            received(items),
+            *follows,
             Fields((parts.contact(desk, case.clerk),), columns=1),
             parts.privacy(),
             parts.signatures(desk, case),
@@ -113,7 +137,7 @@ def hear_by(desk: Desk, case: CaseFile) -> Box:
     tell_by = deadlines.working_days_after(case.papers_at.date(), 5, desk.calendar)
     return Box(
         say(form, "box_lead"),
-        say(form, "box_strong", date=deadlines.day_text(tell_by, desk.calendar)),
+        parts.before_closing(desk, tell_by),
         say(form, "box_tail", phone=desk.office.phone),
     )
 

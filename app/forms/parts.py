@@ -1,6 +1,7 @@
 """Pieces that several forms share."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 
 from app import deadlines, seals
 from app.case_parts import ForwardedView, ItemView
@@ -8,11 +9,12 @@ from app.casefile import CaseFile
 from app.catalogue import Matter
 from app.checklist import Answer
 from app.desk import Desk
-from app.parties import AGENT, AGENT_KINDS
+from app.parties import AGENT, AGENT_KINDS, AgentView
 from app.people import CONTACTS, PERSON, PersonView
 from app.wording import say
 from reports.sheet import Block, Fields, Paragraph, Signatures
 
+CITIZEN = "申请人"  # who signs, unless somebody else is named
 NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -27,14 +29,20 @@ def before_closing(desk: Desk, when: date) -> str:
     return text if desk.calendar.is_published(when.year) else text + deadlines.PROVISIONAL
 
 
-def head(case: CaseFile) -> Fields:
-    """Who, what, when and under which number: the first lines of every case's paper."""
+def head(case: CaseFile, again: datetime | None = None) -> Fields:
+    """Who, what, when and under which number: the first lines of every case's paper; `again` where
+    papers came in once more, at that time."""
+    first = "收件时间"
+    if again is not None:
+        first = "求助时间" if case.urgent else "首次收件"
     pairs = [
         ("申请人", case.applicant.name),
-        ("收件时间", deadlines.moment_text(case.received_at)),
+        (first, deadlines.moment_text(case.received_at)),
         ("事项", case.matter.name),
         ("办件编号", case.number),
     ]
+    if again is not None:
+        pairs.append(("本次收件", deadlines.moment_text(again)))
     return Fields((*pairs, *identified(case.applicant), *others(case)))
 
 
@@ -99,28 +107,74 @@ def given_back(case: CaseFile) -> tuple[Block, ...]:
 
 
 def signatures(desk: Desk, case: CaseFile, *, organ: str = seals.CENTRE) -> Block:
-    """Clerk and the seal of `organ` on the left, the citizen on the right, as they really sign."""
-    return signed(desk, case.signing, case.agent.title if case.agent else "", organ=organ)
-
-
-def signed(desk: Desk, signing: dict[str, str], agent: str, *, organ: str = seals.CENTRE) -> Block:
-    """The same where it is not about one case; `agent` is what the agent is called."""
-    if signing.get("kind") == "代理":
-        who = say("通用", "sign_agent", agent=agent or AGENT_KINDS[AGENT])
-    else:
-        who = say("通用", "sign_applicant")
-    right = [say("通用", "received"), who]
-    if signing.get("kind") == "捺印":
-        right.append(
-            say("通用", "read_aloud", reader=signing["reader"], witness=signing["witness"])
-        )
-    right.append(say("通用", "blank_date"))
-    left = (
-        say("通用", "sign_clerk"),
-        day(desk.clock.now().date()),
-        seals.area(desk.office, organ),
+    """Clerk and the seal of `organ` on the left; on the right how the citizen signs: as recorded
+    where it was recorded for this very paper, else blank lines that say nothing yet."""
+    right = (
+        signed(case.signing, case.agent)
+        if _just_signed(desk, case)
+        else to_sign(case.signing, case.agent)
     )
-    return Signatures(left, tuple(right))
+    return by_clerk(desk, right, organ=organ)
+
+
+# What records how the citizen signs, and how long its papers take to follow: the window takes
+# papers in and decides about them in one go.
+_SIGNED_AT = ("收件", "急难补办", "急难办结", "撤回", "送达")
+_IN_ONE_GO = timedelta(minutes=1)
+
+
+def _just_signed(desk: Desk, case: CaseFile) -> bool:
+    last = max((one.at for one in case.history if one.action in _SIGNED_AT), default=None)
+    return last is not None and desk.clock.now() - last < _IN_ONE_GO
+
+
+def signed(
+    signing: Mapping[str, str], agent: AgentView | None, who: str = CITIZEN
+) -> tuple[str, ...]:
+    """How `who`, or their agent, signs a paper, as recorded in `signing`."""
+    kind = signing.get("kind")
+    right: list[str]
+    if kind == "拒签":
+        right = [say("通用", "refused_to_sign", who=who)]
+    elif kind == "捺印":
+        right = [
+            say("通用", "read_aloud", who=who, reader=signing["reader"]),
+            say("通用", "sign_print", who=who),
+        ]
+    elif kind == "代理" and agent is not None:
+        name = agent.person.name
+        right = [
+            say("通用", "received_for"),
+            say("通用", "sign_named", agent=agent.title, name=name),
+        ]
+    else:
+        right = [say("通用", "received"), say("通用", "sign_applicant")]
+    if witness := signing.get("witness"):
+        right.append(say("通用", "sign_witness_named", witness=witness))
+    return (*right, say("通用", "blank_date"))
+
+
+def to_sign(signing: Mapping[str, str], agent: AgentView | None) -> tuple[str, ...]:
+    """Lines for a citizen who signed in `signing` before and has yet to sign this paper."""
+    kind = signing.get("kind")
+    lines = [say("通用", "received"), say("通用", "sign_applicant")]
+    if kind == "代理":
+        called = agent.title if agent is not None else AGENT_KINDS[AGENT]
+        lines = [say("通用", "received_for"), say("通用", "sign_agent", agent=called)]
+    elif kind == "捺印":
+        lines = [
+            say("通用", "sign_reader"), say("通用", "sign_print", who=CITIZEN),
+            say("通用", "sign_witness"),
+        ]  # fmt: skip
+    elif kind == "拒签":
+        lines.append(say("通用", "sign_witness_if"))
+    return (*lines, say("通用", "blank_date"))
+
+
+def by_clerk(desk: Desk, right: tuple[str, ...], *, organ: str = seals.CENTRE) -> Block:
+    """Clerk and the seal of `organ` on the left, `right` on the right."""
+    today = day(desk.clock.now().date())
+    return Signatures((say("通用", "sign_clerk"), today, seals.area(desk.office, organ)), right)
 
 
 def privacy() -> Block:
