@@ -3,6 +3,7 @@ procedures, extension, forwardings, reminders, refusal report."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from app.catalogue import Material, Matter
@@ -15,6 +16,17 @@ from models.cases import (
     SpecialProcedure,
     Step,
 )
+
+
+class Served(StrEnum):
+    """How a result reached the citizen."""
+
+    IN_PERSON = "本人领取"
+    BY_AGENT = "代领"
+    REFUSED = "拒收"
+    POST = "邮寄"
+    TRANSFER = "资金直达免送达"
+
 
 # What came back from the authority above.
 DECIDED, SENT_BACK = "批回", "退回补正"

@@ -234,9 +234,10 @@ class Course:
 
     def deliver(self, case: CaseFile) -> None:
         given = DeliveryInput("本人领取")
-        agent = case.agent.person if case.agent else None
-        if agent is not None and agent.id_kind == RESIDENT:
-            given = DeliveryInput("代领", agent.name, "本人年老，行动不便", agent.id_number,
+        agent = case.agent
+        if agent is not None and agent.person.id_kind == RESIDENT:
+            why = f"{agent.relation}，本人年老，行动不便"
+            given = DeliveryInput("代领", agent.person.name, why, agent.person.id_number,
                                   signing=Signing("代理"))  # fmt: skip
         done = cases.deliver(self.desk, case.uuid, given, stub=self.chance.random() < 0.4)
         self.printed(done.documents)

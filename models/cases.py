@@ -227,11 +227,11 @@ class Delivery(Record):
     case = ForeignKeyField(Case, unique=True, on_delete="RESTRICT")
     way = TextField()
     recipient = TextField(default="")
-    agent_reason = TextField(default="")
+    agent_reason = TextField(default="")  # whose, and why they fetched it; or why it was refused
     id_number = TextField(default="")
     witness = TextField(default="")
     signature = TextField(default="")
     reader = TextField(default="")  # who read it aloud before a fingerprint
-    address = TextField(default="")  # by post: where to
+    address = TextField(default="")  # where it was handed over or sent; "": at the window
     post_number = TextField(default="")
     at = MomentField(index=True)

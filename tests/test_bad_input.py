@@ -926,7 +926,7 @@ SCENES = (
     ),
     Scene(
         "sent by post", "case",
-        {"way": choice("邮寄", bad=("资金直达免送达",)), "post_address": text(""),
+        {"way": choice("邮寄"), "post_address": text(""),
          "post_number": text("")},
         prepare=finished, ready=acting("送达"),
         base={"way": "邮寄", "post_address": "固日班花嘎查", "post_number": "XA1"},
@@ -951,10 +951,13 @@ SCENES = (
                                "signing.witness"), "送达回证"),
     ),
     Scene(
-        "not taken", "case", {"signing.witness": text("")}, prepare=finished,
-        ready=acting("送达"), base={"way": "拒收"},
-        stored={"signing.witness": "witness FROM delivery"},
-        printed={"signing.witness": "送达回证"},
+        "not taken", "case",
+        {"signing.witness": text(""), "refused_why": text(""), "served_where": text()},
+        prepare=finished, ready=acting("送达"), base={"way": "拒收", "refused_why": "不认这个结果"},
+        stored={"signing.witness": "witness FROM delivery",
+                "refused_why": "agent_reason FROM delivery",
+                "served_where": "address FROM delivery"},
+        printed=dict.fromkeys(("signing.witness", "refused_why", "served_where"), "送达回证"),
     ),
     Scene(
         "the leader's word", "case",

@@ -339,7 +339,9 @@ def monday(counter: Clerk) -> None:
         "05", "哈斯巴根", decision="退回", reason="户籍不在本苏木", basis="办法第十三条"
     )
     counter.leader_says(fifth, agree=True)
-    counter.deliver(fifth, way="拒收", **{"signing.witness": "乌兰图雅"})
+    counter.deliver(
+        fifth, way="拒收", refused_why="不认这个结果", **{"signing.witness": "乌兰图雅"}
+    )
     # 9 Returned; the leader overturns; it goes on and is withdrawn.
     counter.come("21", "吉日嘎拉")
     sixth = counter.receive(
@@ -490,7 +492,7 @@ def stored_papers(folder: Path, counter: Clerk, tmp_path: Path, capsys: Any) -> 
         assert entry.name in flat
     for words in (
         "萨日娜",
-        "由斯琴高娃读给本人听",
+        "由斯琴高娃读给申请人听",
         "见证人：乌兰图雅",
         "合同超过剩余承包期",
         "何文彬",

@@ -1,17 +1,17 @@
 """送达: how the result reached the citizen, and whose result still waits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from app import case_parts, documents, identity, texts
-from app.case_parts import ReminderView
+from app.case_parts import ReminderView, Served
 from app.case_table import DELIVERABLE, Outcome
 from app.casefile import CaseFile
 from app.cases.common import BY_HAND, Done, Signing, fetch, file, matter_of, moved, signed
-from app.catalogue import MatterKind
+from app.catalogue import Matter, MatterKind
 from app.errors import FieldError, RuleError
-from app.forms import decisions
+from app.forms import delivery as forms
 from app.journal import Transaction, operation
 from models.cases import Case, Delivery, RefusalReport, Reminder
 from models.office import MatterVersion
@@ -20,7 +20,9 @@ from models.people import Person
 
 @dataclass(frozen=True)
 class DeliveryInput:
-    """How the result reached the citizen; which fields are read follows from `way`."""
+    """How the result reached the citizen; which fields are read follows from `way`. `place`: where
+    it was handed over, "" for the window; `agent_reason`: what whoever fetched it is to the
+    applicant, and why they did."""
 
     way: str
     recipient: str = ""
@@ -30,10 +32,20 @@ class DeliveryInput:
     signing: Signing = BY_HAND
     address: str = ""
     post_number: str = ""
+    place: str = ""
+    refused_why: str = ""
 
 
-IN_PERSON, BY_AGENT, REFUSED, POST, TRANSFER = "本人领取", "代领", "拒收", "邮寄", "资金直达免送达"
-WAYS = (IN_PERSON, BY_AGENT, REFUSED, POST, TRANSFER)
+IN_PERSON, BY_AGENT, REFUSED, POST, TRANSFER = WAYS = tuple(one.value for one in Served)
+IN_HAND = (IN_PERSON, BY_AGENT, REFUSED)
+_FAVOURABLE = (Outcome.GRANTED, Outcome.AT_ONCE)
+
+
+def ways(matter: Matter, outcome: str) -> tuple[str, ...]:
+    """How the result of such a case may reach the citizen. Money on an account is no paper: where
+    anything but a grant was decided, that is always served."""
+    paid = matter.kind == MatterKind.BENEFIT and outcome in _FAVOURABLE
+    return WAYS if paid else tuple(way for way in WAYS if way != TRANSFER)
 
 
 @operation("送达")
@@ -57,7 +69,7 @@ def deliver(tx: Transaction, case: str, given: DeliveryInput, *, stub: bool = Tr
     tx.save(row)
     papers: tuple[str, ...] = ()
     if stub:
-        paper = decisions.delivery(tx.desk, file(tx, row), delivery)
+        paper = forms.receipt(tx.desk, file(tx, row), delivery)
         papers = (documents.issue(tx, paper, case=row),)
     return Done(file(tx, row), papers)
 
@@ -66,9 +78,10 @@ def _checked(tx: Transaction, row: Any, given: DeliveryInput) -> Any:
     way = given.way
     if way not in WAYS:
         raise FieldError("way", "请选择送达方式。")
-    matter = matter_of(row)
-    if way == TRANSFER and matter.kind != MatterKind.BENEFIT:
-        raise FieldError("way", "这个事项不发放资金，不能免送达，请选别的方式。")
+    if way not in ways(matter_of(row), row.outcome):
+        raise FieldError(
+            "way", "只有给付事项办成、资金直接到账的可以免送达；这一件要送达，请选别的方式。"
+        )
     agent = way == BY_AGENT
     recipient, number, why = row.applicant.name, "", ""
     if agent:
@@ -76,19 +89,16 @@ def _checked(tx: Transaction, row: Any, given: DeliveryInput) -> Any:
         number = texts.clean("id_number", "代领人证件号码", given.id_number, limit=40)
         if len(number) in (15, 18):
             number = identity.resident("id_number", number, tx.now.date()).number
-        why = texts.clean("agent_reason", "代领原因", given.agent_reason, limit=100)
+        why = texts.clean("agent_reason", "关系和代领原因", given.agent_reason, limit=100)
+    elif way == REFUSED:
+        why = texts.clean("refused_why", "拒收的事由", given.refused_why, limit=100)
     address = post_number = ""
     if way == POST:
         address = texts.clean("post_address", "邮寄地址", given.address, limit=120)
         post_number = texts.clean("post_number", "邮件号码", given.post_number, limit=40)
-    in_hand = way in (IN_PERSON, BY_AGENT)
-    signing = (
-        signed(given.signing, agent=agent)
-        if in_hand
-        else signed(
-            Signing("拒签", witness=given.witness) if way == REFUSED else Signing(), agent=False
-        )
-    )
+    elif way in IN_HAND:
+        address = texts.clean("served_where", "送达地点", given.place, limit=120, required=False)
+    signing = signed(_signing(given), agent=agent)
     return Delivery(
         case=row,
         way=way,
@@ -98,10 +108,21 @@ def _checked(tx: Transaction, row: Any, given: DeliveryInput) -> Any:
         agent_reason=why,
         witness=signing["witness"],
         reader=signing["reader"],
-        signature=signing["kind"] if way in (*WAYS[:3],) else "",
+        signature=signing["kind"] if way in IN_HAND else "",
         address=address,
         post_number=post_number,
     )
+
+
+def _signing(given: DeliveryInput) -> Signing:
+    """How it is signed for: whoever fetches it for the applicant signs for themselves."""
+    if given.way == REFUSED:
+        return Signing("拒签", witness=given.witness)
+    if given.way not in IN_HAND:
+        return BY_HAND
+    if given.way == BY_AGENT and given.signing.kind == BY_HAND.kind:
+        return replace(given.signing, kind="代理")
+    return given.signing
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,8 @@ from app.catalogue import Matter
 from app.desk import Desk
 from app.documents import Paper
 from app.forms import about, parts
-from app.numbers import INTERNAL, Kind
+from app.numbers import Kind
 from app.wording import say
-from models.cases import Delivery
 from reports.sheet import Box, Fields, Paragraph, Signatures
 
 
@@ -193,34 +192,4 @@ def termination(desk: Desk, case: CaseFile, *, died: bool) -> Paper:
             Fields((parts.contact(desk, case.clerk),), columns=1),
             signs,
         ),
-    )
-
-
-def delivery(desk: Desk, case: CaseFile, row: Delivery) -> Paper:
-    """送达回证: the stub that proves what reached whom, when and how."""
-    form = Kind.DELIVERY.value
-    handed = [one for one in case.documents if one.kind not in INTERNAL]
-    delivered = "、".join(f"{one.kind}{one.number}" for one in handed) or "办理结果"
-    lines = [("送达文书", delivered), ("送达方式", row.way)]
-    if row.post_number:
-        lines += [("邮寄地址", row.address), ("邮件号码", row.post_number)]
-    if row.agent_reason:
-        lines.append(("代收原因", row.agent_reason))
-    if row.witness:
-        lines.append(
-            (
-                "见证",
-                say(form, "refused", witness=row.witness) if row.way == "拒收" else row.witness,
-            )
-        )
-    return Paper(
-        Kind.DELIVERY,
-        (
-            parts.head(case),
-            Paragraph(say(form, "lead")),
-            Fields((("送达时间", deadlines.moment_text(row.at)), ("收件人", row.recipient))),
-            Fields(tuple(lines), columns=1),
-            parts.signatures(desk, case),
-        ),
-        ("存根",),
     )

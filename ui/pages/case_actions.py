@@ -108,9 +108,12 @@ class CaseActions(Card):
         forms = tuple(form for form in offered(case) if self._may(form.right))
         for form in forms:
             for name, answers in form.choices(case).items():
-                picker = self.fields[name]
-                assert isinstance(picker, Picker)
-                picker.set_choices([("", "请选择"), *((one, one) for one in answers)])
+                field = self.fields[name]
+                if isinstance(field, Choice):
+                    field.offer(answers)
+                    continue
+                assert isinstance(field, Picker)
+                field.set_choices([("", "请选择"), *((one, one) for one in answers)])
         before, self._wanted = self._wanted or self.action, ""
         if not self._rows_of_choice or self._forms != forms:
             self._forms = forms
@@ -212,7 +215,8 @@ class CaseActions(Card):
         form = self._form
         if form is not None and self._case is not None:
             for name, words in form.follow(self._given()).items():
-                if self.fields[name].text == self._followed.get(name, self._defaults[name]):
+                now = self.fields[name].text
+                if words != now == self._followed.get(name, self._defaults[name]):
                     self._followed[name] = words
                     self.fields[name].set_text(words)
         self._arrange()

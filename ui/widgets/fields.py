@@ -395,6 +395,13 @@ class Choice(Labelled):
         """The chosen answer, or ""."""
         return self.segments.value
 
+    def offer(self, answers: Sequence[str]) -> None:
+        """Let one of these be chosen; what is chosen stays so where it still may."""
+        self.segments.answers = tuple(answers)
+        if self.text not in answers:
+            self.segments.reset()
+        self.segments.setFixedWidth(self.segments.sizeHint().width())
+
     def set_text(self, answer: str) -> None:
         """Choose `answer`; "" chooses nothing."""
         if not answer:
