@@ -15,6 +15,7 @@ from reports.sheet import strings
 from tests.office import TestOffice, beside, printed
 from tests.papers import forwarded
 from ui.pages.case_facts import facts
+from ui.pages.matter_rows import matter_rows
 
 # Decided above: ten days here and as many there; on the spot here; nothing known of the time there.
 PENSION, LEGAL_AID, RELIEF = "02", "28", "07"
@@ -131,6 +132,13 @@ def test_the_citizen_is_told_both_parts_of_the_way(office: TestOffice) -> None:
     spoken = "".join(read_aloud.sentences(office.clerk, matter(PENSION), {}))
     assert f"上级决定，{ORGAN}从上报的第二天起" in spoken and "。；" not in spoken
     assert ("办理期限", "承诺 15 个工作日（法定：20 个工作日）") in about.limits(matter(HOMESTEAD))
+
+
+def test_the_lists_of_matters_say_up_and_not_done(office: TestOffice) -> None:
+    told = {one.code: promise.promised_line(one) for one in map(matter, (LEGAL_AID, HOMESTEAD))}
+    assert told == {LEGAL_AID: "承诺 当场上报", HOMESTEAD: "承诺 15 个工作日"}
+    (row,) = matter_rows(matters.in_force(), "法律援助")
+    assert row.below == "承诺 当场上报"
 
 
 def lines_of(office: TestOffice, case: CaseFile) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """By when what: the window promises to decide, or only to review first and pass on to the authority
 that does. Said once, for every paper and page that names such a date (3.1)."""
 
+from app.case_clock import limit_of
 from app.catalogue import Matter
 from app.deadlines import Deadline, paper_text
 from app.wording import say
@@ -9,8 +10,13 @@ from reports.sheet import Box
 _FORM = "期限"
 
 
-def _say(matter: Matter, sentence: str) -> str:
-    return say(_FORM, f"{'decided' if matter.decided_here else 'above'}_{sentence}")
+def _say(matter: Matter, sentence: str, **values: str) -> str:
+    return say(_FORM, f"{'decided' if matter.decided_here else 'above'}_{sentence}", **values)
+
+
+def promised_line(matter: Matter) -> str:
+    """The window's own limit in a list of matters: `承诺 15 个工作日`, `承诺 当场上报`."""
+    return _say(matter, "line", limit=limit_of(matter).text)
 
 
 def limit_label(matter: Matter) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app import matter_workbook, matters
 from app.deadlines import LightKind
+from app.forms.promise import promised_line
 from app.matter_changes import Change
 from app.matters import IN_FORCE, RETIRED, WAITING, Examined, MatterLine
 from app.system import safe_write
@@ -159,7 +160,7 @@ def _as_row(line: MatterLine, today: date) -> Row:
     matter = line.newest.matter
     gone = "依据或委托已失效" if matter.lapsed(today) and line.state == IN_FORCE else ""
     light = LightKind.OVERDUE if gone else LIGHTS[line.state]
-    limit = f"承诺 {matter.promised.text}" if matter.promised else "引导到别处"
+    limit = promised_line(matter) if matter.promised else "引导到别处"
     below = f"{matter.code} · {matter.kind} · {matter.way}"
     return Row(matter.code, light, line.state, matter.name, below, matter.organ,
                gone or line.remark or limit, "查看")  # fmt: skip

@@ -9,7 +9,7 @@ from app.desk import Desk
 from app.enquiries import READ_OUT, SATISFACTION, Answered, EnquiryInput
 from app.errors import FieldError
 from app.forms import read_aloud
-from app.forms.about import named
+from app.forms.about import limits, named
 from app.matters import MatterView
 from app.receptions import ReceptionView
 from app.tellings import Known
@@ -181,11 +181,11 @@ class EnquiryPage(FormPage):
         if self._spoken:
             self._aloud.show_script(self.shell.desk, matter, given)
             return
-        limit = matter.promised or matter.statutory
+        times = "；".join("，".join(pair) for pair in limits(matter))
         asked = [material for _, material in matter.asked_for(given)]
         lines = [f"办{matter.name}，需要：",
                  *(f"{n}. {named(m, given)}，{m.where}" for n, m in enumerate(asked, 1)),
-                 f"时限：{limit.text if limit else '当场'}；{matter.fee}。"]  # fmt: skip
+                 f"{times}；{matter.fee}。" if times else f"{matter.fee}。"]  # fmt: skip
         for words in lines:
             self._script.body.addWidget(label(words, wrap=True))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from app.forms.promise import promised_line
 from app.matters import MatterView
 from ui.widgets.rows import Row
 
@@ -16,8 +17,6 @@ def matter_rows(matters: Sequence[MatterView], typed: str) -> list[Row]:
 
 def _row(one: MatterView) -> Row:
     matter = one.matter
-    limit = matter.promised or matter.statutory
-    when = f"承诺 {limit.text}" if limit else "当场"
     return Row(one.uuid, None, matter.kind.value, matter.name,
-               "引导到别处" if matter.refer_to else when,
+               "引导到别处" if matter.refer_to else promised_line(matter),
                matter.organ, f"{len(matter.materials)} 项材料", "选择")  # fmt: skip
