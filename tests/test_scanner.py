@@ -5,14 +5,18 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app import documents
+from models.days import Absence
+from models.office import Staff
+from tests.office import PASSWORD
 from ui.hand import Hand
 
 
-def scan(hand: Hand, code: str) -> None:
-    """As a scanner does: the whole code at once, into the window, then Enter."""
-    handle = hand.window.windowHandle()
+def scan(hand: Hand, code: str, into: QWidget | None = None) -> None:
+    """As a scanner does: the whole code at once, into the window in front, then Enter."""
+    handle = (into or hand.window).windowHandle()
     assert handle is not None
     for digit in code:
         QTest.keyClick(handle, Qt.Key(ord(digit)))
@@ -75,3 +79,68 @@ def test_an_answer_is_not_changed_by_a_scan(hand: Hand) -> None:
     line.answer.setFocus()
     scan(hand, "2611010000505")
     assert line.answer.value == ""
+
+
+# What lies over the page, and what stands before it --------------------------------------------
+
+
+def some_paper(hand: Hand) -> str:
+    """The number on a paper that belongs to no case."""
+    hand.key(Qt.Key.Key_F6)
+    hand.fill({"question": "几点下班？", "answer": "下午五点半。", "satisfaction": "满意"})
+    hand.press("记下并打印")
+    hand.printed()
+    return machine_numbers(hand)["咨询件受理通知书"]
+
+
+def front(hand: Hand) -> QWidget:
+    over = QApplication.activeModalWidget()
+    assert over is not None
+    return over
+
+
+def count(hand: Hand, model: Any) -> int:
+    found: list[int] = []
+    hand.session.runner.run(lambda: model.select().count(), found.append)
+    hand.settle()
+    return found[0]
+
+
+def test_a_scan_names_no_reason_for_leaving_the_desk(hand: Hand) -> None:
+    code = some_paper(hand)
+    hand.key(Qt.Key.Key_F8)
+    assert hand.sheet_title == "离岗"
+    scan(hand, code, front(hand))
+    assert count(hand, Absence) == 0
+    assert hand.window.isVisible() and hand.sheet_title == "咨询件受理通知书"
+    hand.key(Qt.Key.Key_Escape)
+
+
+def test_a_scan_takes_nothing_half_typed_away(hand: Hand) -> None:
+    code = some_paper(hand)
+    hand.key(Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    hand.fill({"old": "half-typed"})
+    scan(hand, code, front(hand))
+    sheet: Any = front(hand)
+    assert sheet.windowTitle() == "改自己的密码" and sheet.fields["old"].text == "half-typed"
+    assert "扫到了文书上的码" in sheet.banner.words()
+    hand.key(Qt.Key.Key_Escape)
+
+
+def test_a_scan_on_the_lock_page_is_no_password(hand: Hand) -> None:
+    code = some_paper(hand)
+    for _ in range(6):
+        if hand.window.isVisible():
+            hand.key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        scan(hand, code, hand.session.top)
+    gate: Any = hand.session.gate
+    assert "请先登录，再扫一次" in gate.banner.words()
+    assert gate.fields["password"].text == ""
+    failures: list[int] = []
+    hand.session.runner.run(lambda: [row.failures for row in Staff.select()], failures.extend)
+    hand.settle()
+    assert set(failures) == {0}
+    hand.type(gate.fields["password"], PASSWORD)
+    QTest.keyClick(gate.fields["password"].editor, Qt.Key.Key_Return)
+    hand.settle()
+    assert hand.window.isVisible()
