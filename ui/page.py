@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,6 +22,7 @@ from ui.widgets.basics import Banner, area, label
 
 SIDE = 330
 SIGHT = 72  # px kept visible above and below what has the keyboard
+BLINK = 150  # ms
 NARROW = 900  # below this many pixels the side column goes under the main one
 
 
@@ -184,16 +185,25 @@ class Page(QScrollArea):
 
 
 class _Veil(QWidget):
-    """Ground over a page."""
+    """Ground over a page; where it lies there for longer than a blink, it says why."""
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
-        self.setObjectName("page")
+        self.setObjectName("ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        box = QVBoxLayout(self)
+        self._words = label("正在打开，请稍等。", "second")
+        box.addWidget(self._words, 0, Qt.AlignmentFlag.AlignCenter)
+        self._blink = QTimer(self)
+        self._blink.setSingleShot(True)
+        self._blink.setInterval(BLINK)
+        self._blink.timeout.connect(self._words.show)
         self.hide()
 
     def cover(self) -> None:
         """Lie over the page as it stands now."""
+        self._words.hide()
+        self._blink.start()
         self.show()
         self.raise_()
 

@@ -270,7 +270,8 @@ class Session:
         lies over the window."""
         window, over = self.window, QApplication.activeModalWidget()
         if self.gate is not None and self.gate.isVisible():
-            self.gate.banner.say("扫到了文书上的码。请先登录，再扫一次。", "info")
+            if isinstance(self.gate, Gate):
+                self.gate.banner.say("扫到了文书上的码。请先登录，再扫一次。", "info")
         elif isinstance(over, FormSheet) and over.is_touched:
             over.banner.say("扫到了文书上的码。请先办完，或按 Esc 关上这一张，再扫一次。", "info")
         elif window is not None and window.isVisible():
