@@ -145,7 +145,7 @@ def test_the_office_says_after_how_many_minutes(office: TestOffice, tmp_path: Pa
     hand = Hand(session)
     hand.sign_on("sqgw", PASSWORD)
     assert not hand.window._idle.timer.isActive()
-    session.close()
+    windows.close(session)
 
 
 def test_no_sheet_stays_in_sight_behind_the_lock(counter: Hand) -> None:

@@ -151,4 +151,4 @@ def test_what_a_power_cut_left_in_the_spool_is_taken_away(office: TestOffice) ->
     session = Session(office.store.folder, SetClock(START), FolderPrinter(office.store.folder))
     Hand(session).wait(lambda: session.gate is not None)
     assert not left.exists()
-    session.close()
+    windows.close(session)
