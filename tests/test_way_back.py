@@ -171,6 +171,19 @@ def test_f9_on_a_case_prints_what_was_not_printed_or_says_why_not(
     assert len(set((tmp_path / "papers").iterdir()) - before) == 1
 
 
+def test_a_fault_in_one_paper_does_not_keep_the_next_from_printing(
+    hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(FolderPrinter, "submit", lambda: None)  # which is an error of ours
+        hand.visit("12", name="特木尔")
+        hand.press("打印告知单")
+        hand.printed()
+    assert "程序出错了" in hand.page.banner.words()
+    take_in(hand, "12", "包玉兰", "受理", why_not_at_once="须现场核查")
+    assert list((tmp_path / "papers").iterdir())
+
+
 def out_of_paper(*_: Any, **__: Any) -> Any:
     raise EnvironmentFault("打印机缺纸。", instead="请加纸。")
 

@@ -1,11 +1,13 @@
 """Papers on their way to the printer, one after the other, each followed to its end."""
 
+import logging
 from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
 from app.deadlines import date_text
+from app.errors import EnvironmentFault
 from app.printing import (
     Printed,
     PrinterStatus,
@@ -16,6 +18,7 @@ from app.printing import (
 )
 from app.tasks import Slices
 from reports.sheet import Sheet
+from ui.runner import EXPECTED, OURS
 from ui.shell import Shell
 
 
@@ -86,7 +89,7 @@ class PrintQueue(QObject):
         name, work = self._waiting.pop(0)
         self._printing = name
         self.job_told.emit(f"正在打印 {name}", True)
-        self._runner.follow(work, self._done, self._broken)
+        self._runner.follow(_foreseen(work), self._done, self._broken)
 
     def _done(self, done: Printed) -> None:
         self._printing = ""
@@ -100,3 +103,14 @@ class PrintQueue(QObject):
         self._printing = ""
         self.failed.emit(error)
         self._next()
+
+
+def _foreseen(work: Slices[Printed]) -> Slices[Printed]:
+    """A fault of ours ends this paper, and not the printing of all that come after it."""
+    try:
+        return (yield from work)
+    except EXPECTED:
+        raise
+    except Exception as error:
+        logging.getLogger("printing").error("%s", type(error).__name__)
+        raise EnvironmentFault(OURS) from error
