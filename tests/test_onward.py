@@ -173,6 +173,25 @@ def test_returned_by_enter_alone_its_reason_where_it_belongs(keys: Keys) -> None
     assert keys.hand.page.objectName() == "today"
 
 
+@pytest.mark.clause("1.4")
+def test_the_leaders_decision_is_asked_for_in_the_order_in_which_it_stands_there(
+    keys: Keys,
+) -> None:
+    to_papers(keys, "养老保险参保", "娜仁花")
+    keys.answer(ONE, ONE, ONE)
+    keys.press(keys.digit("退回"))
+    keys.enter_until("理由")
+    keys.write("户籍不在本苏木")
+    keys.press(ENTER)
+    keys.write("《暂行规定》第三条")
+    keys.enter_until("收件，退回并报备")
+    keys.press(ENTER)
+    assert keys.enter_until("记下领导批示") == [
+        "办什么", "领导批示", "怎么批示", "领导姓名（按签字的纸质件录入）", "领导意见",
+        "记下领导批示",
+    ]  # fmt: skip
+
+
 @pytest.mark.clause("1.3")
 def test_what_is_wrong_with_a_line_is_asked_before_the_next_line(keys: Keys) -> None:
     to_papers(keys, "养老保险参保", "娜仁花")
