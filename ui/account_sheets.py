@@ -55,11 +55,12 @@ class LeaderAtCounter(FormSheet):
 
     proved = Signal(object)
 
-    def __init__(self, over: QWidget, shell: Shell, clause: str) -> None:
-        """`clause` is what the leader decides by."""
+    def __init__(self, over: QWidget, shell: Shell, about: str, clause: str) -> None:
+        """`about`: whose case it is and what the leader decides; `clause`: by what."""
         super().__init__(
             over, "领导本人批示", "请分管领导本人输入用户名和密码；批示记在领导名下。", "批示"
         )
+        self.inside.addWidget(label(about, "strong", wrap=True))
         self._shell = shell
         self.add("login", Field("分管领导的用户名"))
         self.add("password", Field("密码", secret=True))

@@ -88,15 +88,19 @@ class Frame(QMainWindow):
         return onward.tab(self, next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What nothing below has used: Enter on an entry, and keys that the page has no use for."""
-        at = self.focusWidget()
+        """What nothing below has used: Enter on an entry, Esc outside the page, and keys that the
+        page has no use for."""
+        at, page = self.focusWidget(), self.current_page()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(at, QPushButton):
             if not event.isAutoRepeat():
                 at.click()
+        elif event.key() == Qt.Key.Key_Escape:
+            page.setFocus()
+            page.focus_first()
         elif event.key() == Qt.Key.Key_F9:
-            self.current_page().print_all()
+            page.print_all()
         elif event.key() == Qt.Key.Key_F7:
-            self.current_page().banner.say("这一页上没有可以增加的。", "info")
+            page.tell("这一页上没有可以增加的。")
         else:
             super().keyPressEvent(event)
 
@@ -214,8 +218,10 @@ class Frame(QMainWindow):
         for name, (button, _, _) in self._entries.items():
             button.setChecked(name == (entry or key))
         self.stack.setCurrentWidget(page)
+        page.setFocus()  # where it has nothing to begin with, no search box takes its keys
         page.refresh()
-        page.setFocus() if page.veiled else page.focus_first()
+        if not page.veiled:
+            page.focus_first()
 
     def current_page(self) -> Page:
         """The page in front."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from ui import onward
+from ui.keys import ENTER, copy_of
 from ui.widgets.basics import Banner, area, label
 
 SIDE = 330
@@ -39,6 +40,7 @@ class Page(QScrollArea):
         super().__init__()
         self.walk: QWidget = self
         self._veil = _Veil(self)
+        self._coming = False  # it reads what it is about
         self._keys: list[QKeyEvent] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -100,25 +102,39 @@ class Page(QScrollArea):
     def focus_first(self) -> None:
         """Put the keyboard where work begins."""
 
+    def take_keyboard(self) -> None:
+        """Put the keyboard where work begins, if the page is still in front."""
+        if self.isVisible():
+            self.focus_first()
+
+    def tell(self, words: str, kind: str = "info") -> None:
+        """Answer a key: where the clerk sees it, however far down the page they are."""
+        self.banner.say(words, kind)
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.banner))
+
     def print_all(self) -> None:
         """F9, where no button of the page has it."""
-        self.banner.say("这一页上没有可以打印的文书。", "info")
+        self.tell("这一页上没有可以打印的文书。")
 
     # While it reads and while it saves ------------------------------------------------------------
 
-    def veil(self) -> None:
-        """Cover what the page is about no longer, until what it is about now has been read. What is
-        typed meanwhile waits."""
+    def come(self, *, cover: bool) -> None:
+        """Come to the front and read what it is about. What is typed meanwhile waits; `cover` hides
+        what it was about before."""
+        self._coming = True
         self._keys.clear()
-        self._veil.cover()
+        if not self.banner.lasts:
+            self.banner.clear()
+        if cover:
+            self.verticalScrollBar().setValue(0)
+            self._veil.cover()
         self.setFocus()
 
-    def unveil(self) -> None:
+    def arrive(self) -> None:
         """It is about what was asked for: show it, and give on what was typed meanwhile."""
-        if self._veil.isHidden():
-            return
+        self._coming = False
         self._veil.hide()
-        if self._has_keyboard():
+        if self._has_keyboard() and self.isVisible():
             self.focus_first()
         keys, self._keys = self._keys, []
         for key in keys:
@@ -166,11 +182,11 @@ class Page(QScrollArea):
         key = event.key()
         if key == Qt.Key.Key_Escape:
             self.back.emit()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in ENTER:
             self._enter(event)
         elif self._has_keyboard() and event.text().isprintable() and event.text():
-            if self.veiled:
-                self._keys.append(event.clone())
+            if self._coming:
+                self._keys.append(copy_of(event))
         else:
             super().keyPressEvent(event)
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from app.numbers import is_machine_number
+from ui.keys import ENTER, copy_of
 
 GAP = 45  # ms between two keys; scanners need less than 20, hands more than 60
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Scanner(QObject):
@@ -51,11 +51,11 @@ class Scanner(QObject):
             self._pass_on()
             self._window = watched
         if _is_digit(event):
-            self._held.append(event.clone())
+            self._held.append(copy_of(event))
             self._pause.start()
             return True
         text = "".join(key.text() for key in self._held)
-        if event.key() in _ENTER and is_machine_number(text):
+        if event.key() in ENTER and is_machine_number(text):
             self._pause.stop()
             self._held.clear()
             self.scanned.emit(text)
@@ -69,9 +69,11 @@ class Scanner(QObject):
         if self._window is None or not isValid(self._window):
             return
         self._passing = True
-        for key in held:
-            QCoreApplication.sendEvent(self._window, key)
-        self._passing = False
+        try:
+            for key in held:
+                QCoreApplication.sendEvent(self._window, key)
+        finally:
+            self._passing = False  # whatever becomes of a key, the next scan is heard
 
 
 def _is_digit(event: QKeyEvent) -> bool:

@@ -73,13 +73,19 @@ class Shell(QObject):
     reseated = Signal()
     back_entry_wanted = Signal()
     tallied = Signal(int)
+    told = Signal(str, str)  # words and kind, about something that is in front no more
 
     def __init__(self, desk: Desk, runner: Runner, printer: Printer) -> None:
         super().__init__()
         self.desk = desk
         self.runner = runner
         self.printer = printer
-        self._finished: object = None  # the page whose action has just come to its end
+        self.place: Callable[[], object] = lambda: (
+            None
+        )  # what is in front, as long as it is the same
+        self._finished: object = (
+            None  # where the action was asked for that has just come to its end
+        )
 
     def reseat(self) -> None:
         """Take up changed settings: from now on every operation goes by them."""
@@ -101,8 +107,9 @@ class Shell(QObject):
         return rights.may(right, self.desk.staff.role)
 
     def go(self, page: str, **what: Any) -> None:
-        """Show another page about `what`. Where an action leads there, its page is done with: no
-        way leads back to it, and whoever has turned to something else meanwhile stays there."""
+        """Show another page about `what`. Where an action leads there, what it was asked for on is
+        done with: no way leads back to it, and whoever has turned to something else meanwhile
+        stays there."""
         self.went.emit(page, what, self._finished)
 
     def send_to_printer(self, numbers: tuple[str, ...]) -> None:
@@ -196,10 +203,11 @@ class Shell(QObject):
         desk = self.desk.asking(request, "" if beside else page.stop_keeping())
         page.forget_errors()
         page.set_busy(True)
+        begun = self.place()
 
         def succeeded(result: T) -> None:
             page.set_busy(False)
-            self._finished = page
+            self._finished = begun
             try:
                 done(result)
             finally:
@@ -210,6 +218,8 @@ class Shell(QObject):
             page.go_on_keeping()
             if isinstance(error, EnvironmentFault):
                 self._look_up(page, request, error)
+            elif self.place() is not begun:
+                self.told.emit(f"刚才的没有保存，填的内容还在：{refusal(error)}", "warn")
             else:
                 page.show_refusal(error)
 

@@ -27,6 +27,7 @@ from app.store import Store, open_folder
 from app.tasks import DatabaseThread, Executor, Slices
 from ui import theme
 from ui.form_sheet import FormSheet
+from ui.keys import HeldEnter
 from ui.pages.first_start import FirstStart
 from ui.pages.passwords import NewPassword, Recover
 from ui.pages.restoring import Restoring
@@ -65,6 +66,7 @@ class Session:
         self._left: dict[tuple[str, Role], Place] = {}  # where people were before others came
         self._retired: list[Window] = []
         self._check: RecordCheck | None = None
+        self._held_enter = HeldEnter(self.top)
         self._scanner = Scanner(self.top)
         self._scanner.scanned.connect(self._scanned)
         self.runner.failed.connect(self._failed)
@@ -295,6 +297,7 @@ class Session:
         windows = [*self._retired, *([self.window] if self.window else []), self.top]
         self._retired.clear()
         self._scanner.stop()
+        self._held_enter.stop()
         for window in windows:
             window.close()
         self._executor.close(self._give_back)

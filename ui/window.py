@@ -67,6 +67,8 @@ class Window(Frame):
         self._add_pages()
         self.page(self.home)  # whatever else happens, there is a page to say it on
         self.shell.went.connect(self.go)
+        self.shell.place = self._here
+        self.shell.told.connect(lambda words, kind: self.current_page().tell(words, kind))
         self.shell.reseated.connect(lambda: self.set_office(self.shell.desk.office))
         self.shell.locking.connect(self.locked)
         self.shell.tallied.connect(self._show_tally)
@@ -133,18 +135,17 @@ class Window(Frame):
     def go(self, key: str, what: dict[str, Any], finished: object = None) -> None:
         """Show the page `key` about `what`; or say who else may, where this person may not.
 
-        `finished` is the page whose action has led here: it and the steps before it leave the way
-        back. Whoever has turned to another page meanwhile stays there, and only sees it said.
+        `finished` is the place whose action has led here: it and the steps before it leave the way
+        back. Whoever has turned to another one meanwhile stays there, and only sees it said.
         """
         if not self._allowed(PAGES[OTHER_NAMES.get(key, key)].right):
             return
-        if isinstance(finished, Page):
-            if finished is not self.current_page():
-                self._trail = [one for one in self._trail if self._page_at(one) != finished]
-                self.current_page().banner.say(what.get("said") or "刚才的已经保存。", "good")
+        if finished is not None:
+            elsewhere = finished is not self._here()
+            self._spend(finished)
+            if elsewhere:
+                self.current_page().tell(what.get("said") or "刚才的已经保存。", "good")
                 return
-            while self._trail and PAGES[self._name(self._trail[-1])].step:
-                self._trail.pop()
         if self._trail and self.place == (key, _lasting(what)):
             self._trail.pop()
         self._trail.append((key, what))
@@ -156,7 +157,7 @@ class Window(Frame):
         try:
             rights.check(right, self.shell.desk.staff.role)
         except RuleError as error:
-            self.current_page().banner.say(refusal(error), "warn")
+            self.current_page().tell(refusal(error), "warn")
             return False
         return True
 
@@ -168,8 +169,16 @@ class Window(Frame):
     def _name(self, place: Place) -> str:
         return OTHER_NAMES.get(place[0], place[0])
 
-    def _page_at(self, place: Place) -> Page:
-        return self.page(self._name(place))
+    def _here(self) -> Place | None:
+        """What is in front: the same object for as long as it is."""
+        return self._trail[-1] if self._trail else None
+
+    def _spend(self, done: object) -> None:
+        """Take the step `done`, and those that led to it, off the way back."""
+        at = next((n for n, one in enumerate(self._trail) if one is done), -1)
+        while at >= 0 and PAGES[self._name(self._trail[at])].step:
+            del self._trail[at]
+            at -= 1
 
     def go_back(self) -> None:
         """Show the page before; the first screen where there is none."""
@@ -183,15 +192,14 @@ class Window(Frame):
         said = what.get("said", "")
         name = OTHER_NAMES.get(key, key)
         page = self.page(name)
-        if _lasting(what):
-            page.veil()
+        page.come(cover=bool(_lasting(what)))
         page.open(what)
         if isinstance(page, PapersListPage):
             page.say_printer(self._printer)
         if said:
             page.banner.say(said, "good")
         self.show_page(name, PAGES[name].of)
-        self.shell.read(lambda: None, lambda _: page.unveil())  # after all that it reads itself
+        self.shell.read(lambda: None, lambda _: page.arrive())  # after all that it reads itself
         if self.shell.may("查看办件"):
             self.shell.read(lambda: today.badges(self.shell.desk), self._show_badges)
 

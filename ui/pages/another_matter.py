@@ -34,7 +34,8 @@ class AnotherMatter(Sheet):
         self.filter.setFocus()
 
     def _narrow(self) -> None:
-        self.list.show_rows(matter_rows(self._matters, self.filter.text))
+        typed = self.filter.text
+        self.list.show_rows(matter_rows(self._matters, typed), first=bool(typed.strip()))
 
     def _choose(self, uuid: str) -> None:
         self.accept()

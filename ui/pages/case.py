@@ -115,7 +115,7 @@ class CasePage(FormPage):
         lost = held and not self.has_focus()
         if self._fresh or lost:
             self._fresh = False
-            self.focus_first()
+            self.take_keyboard()
 
     def _show_facts(self, case: CaseFile) -> None:
         clear(self._facts.body)
@@ -165,9 +165,9 @@ class CasePage(FormPage):
         waiting = tuple(one.number for one in papers if not one.prints)
         self.shell.send_to_printer(waiting)
         if not papers:
-            self.banner.say("这个办件还没有文书。", "info")
+            self.tell("这个办件还没有文书。")
         elif not waiting:
-            self.banner.say("这个办件的文书都打印过了；要补打的，点右边文书旁的“补打”。", "info")
+            self.tell("这个办件的文书都打印过了；要补打的，按 Tab 移到文书旁的“补打”。")
 
     def _print_why(self, one: Explanation) -> None:
         desk, case = self.shell.desk, self._case
@@ -219,7 +219,7 @@ class CasePage(FormPage):
             self.shell.go(self.act_on.page, uuid=self._uuid)
             return
         if self.act_on.wants_leader:
-            sheet = LeaderAtCounter(self, self.shell, self.act_on.clause)
+            sheet = LeaderAtCounter(self, self.shell, self.act_on.about, self.act_on.clause)
             sheet.proved.connect(lambda who: self._carry_out(self.act_on.work(who)))
             sheet.open()
         else:
@@ -230,8 +230,8 @@ class CasePage(FormPage):
 
         def done(result: Done) -> None:
             self.shell.send_to_printer(result.documents)
-            self.start(result.case.uuid, f"{result.case.number}：{action}，已保存。")
-            self.refresh()
+            said = f"{result.case.applicant.name} {result.case.number}：{action}，已保存。"
+            self.shell.go("case", uuid=result.case.uuid, said=said)
 
         self.shell.act(self, work, done)
 

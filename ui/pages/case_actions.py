@@ -15,7 +15,7 @@ from ui.case_forms.base import IN_PERSON, ActionForm, Given, Work
 from ui.case_forms.delivering import DELIVER
 from ui.onward import ASIDE
 from ui.shell import Input
-from ui.widgets.basics import Button, Card, clear, label, row
+from ui.widgets.basics import Button, Card, clear, dotted, label, row
 from ui.widgets.fields import Choice, Field, Segmented
 from ui.widgets.picker import Picker
 
@@ -232,6 +232,14 @@ class CaseActions(Card):
         form = self._form
         asked = form is not None and form.approval and not self._leader
         return asked and self.fields["by"].text == IN_PERSON
+
+    @property
+    def about(self) -> str:
+        """Whose case it is and what would be decided, for whoever decides."""
+        case, decided = self._case, self.fields["decision"]
+        assert case is not None
+        choice = decided.text if decided.isVisible() else ""
+        return dotted(case.applicant.name, case.matter.name, case.number, choice or self.action)
 
     def work(self, leader: StaffMember | None = None) -> Work:
         """The chosen action with what is typed now; raises FieldError when it is carried out.

@@ -75,7 +75,7 @@ class DirectoryPage(FormPage):
     def _turn(self, which: str) -> None:
         self._people.setVisible(which == PEOPLE)
         self._duties.setVisible(which == DUTIES)
-        self.focus_first()
+        self.take_keyboard()
 
     # The directory ------------------------------------------------------------------------------
 

@@ -55,7 +55,8 @@ class WhoseCard(Card):
 
     def _narrow(self) -> None:
         self._found = {one.entry.uuid: one for one in self._whom.search(self.filter.text)}
-        self._list.show_rows([_row(one) for one in self._found.values()])
+        rows, typed = [_row(one) for one in self._found.values()], self.filter.text
+        self._list.show_rows(rows, first=bool(typed.strip()))
         self._none.setText(
             "没有找到。换一个词试试，或者直接在下面填。" if self._whom.entries
             else "通讯录还是空的，请直接在下面填。"

@@ -118,7 +118,7 @@ class MakeGoodPage(FormPage):
         self.list.show_items(())
         self._ask_for_what_applies()
         self.keep_draft(f"make_good:{case.uuid}")
-        self.focus_first()
+        self.take_keyboard()
 
     def _ask_for_what_applies(self) -> None:
         """The lines that the situation asks for; what is answered already stays answered."""
@@ -164,7 +164,8 @@ class MakeGoodPage(FormPage):
 
         def told(done: Told) -> None:
             self.shell.send_to_printer((done.document,) if done.document else ())
-            self._look(case.uuid, fresh=False)
+            if self._case is not None and self._case.uuid == case.uuid:
+                self._look(case.uuid, fresh=False)
 
         answers = self._questions.answers
         self.shell.act(

@@ -151,7 +151,7 @@ class PapersPage(FormPage):
             self.add_field(f"item.{line.item.position}", line)
         self._decide.setVisible(not self._awaiting)
         self._answered()
-        self.list.focus_first()
+        self.take_keyboard()
 
     def focus_first(self) -> None:
         self.list.focus_first()
@@ -300,5 +300,7 @@ class PapersPage(FormPage):
     def _done(self, done: Done) -> None:
         self.shell.send_to_printer(done.documents)
         self.shell.go(
-            "case", uuid=done.case.uuid, said=f"{done.case.number} {done.case.state.value}。"
+            "case",
+            uuid=done.case.uuid,
+            said=f"{done.case.applicant.name} {done.case.number} {done.case.state.value}。",
         )

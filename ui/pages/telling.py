@@ -118,7 +118,7 @@ class TellingPage(FormPage):
             self.banner.say(f"这件事不在本窗口办。{matter.refer_to}", "info")
         self._arrange()
         self.keep_draft(f"telling:{self._reception}:{self._matter}")
-        self.focus_first()
+        self.take_keyboard()
 
     def _arrange(self) -> None:
         """Show what applies to this visitor, and whether they were told of it."""
@@ -176,9 +176,10 @@ class TellingPage(FormPage):
             then = "再记下请群众到哪里办。" if self._referred else "群众带了材料的，接着收件审核。"
 
             def show(known: Known) -> None:
-                self._known = known
-                self._set_told(True, words + then)
-                self.focus_first()
+                if (reception, matter) == (self._reception, self._matter):
+                    self._known = known
+                    self._set_told(True, words + then)
+                    self.take_keyboard()
 
             self.shell.read(lambda: tellings.known(self.shell.desk, reception, matter), show)
 

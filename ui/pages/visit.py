@@ -118,7 +118,8 @@ class VisitPage(FormPage):
         self._choose(self._wanted)
 
     def _filter_matters(self) -> None:
-        self._list.show_rows(matter_rows(self._matters, self._filter.text))
+        typed = self._filter.text
+        self._list.show_rows(matter_rows(self._matters, typed), first=bool(typed.strip()))
         self._picked()
 
     def _picked(self, *_: Any) -> None:

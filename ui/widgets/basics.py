@@ -239,6 +239,7 @@ class Banner(Card):
 
     def __init__(self) -> None:
         super().__init__(kind="info")
+        self.lasts = False  # a mere remark does not wait until the page is seen again
         self._icon, self._words = QLabel(), label("", wrap=True)
         shut = Button("知道了", kind="link")
         shut.clicked.connect(self.clear)
@@ -256,6 +257,7 @@ class Banner(Card):
             "info": ("info", theme.ACTION), "good": ("circle-check", theme.NORMAL),
             "warn": ("triangle-alert", theme.NEAR), "bad": ("circle-alert", theme.OVERDUE),
         }[kind]  # fmt: skip
+        self.lasts = kind != "info"
         self._icon.setPixmap(pixmap(icon, 20, ink))
         self._words.setText(words)
         self.setAccessibleName(words)

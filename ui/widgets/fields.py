@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -51,15 +52,9 @@ class _Lines(QPlainTextEdit):
 
 
 class _Line(QLineEdit):
-    """One line; the down arrow lays open what may be picked. A letter tells whether Caps Lock is
-    on: `capitals`."""
-
-    capitals = Signal(bool)
+    """One line; the down arrow lays open what may be picked."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().isascii() and event.text().isalpha():
-            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.capitals.emit(event.text().isupper() != shift)
         completer = self.completer()
         if event.key() != Qt.Key.Key_Down or completer is None:
             super().keyPressEvent(event)
@@ -67,6 +62,41 @@ class _Line(QLineEdit):
         completer.setCompletionPrefix("")
         completer.complete()
         completer.popup().setCurrentIndex(completer.completionModel().index(0, 0))
+
+
+class _Secret(_Line):
+    """One line that is not seen, but for whoever wants a look at it. A letter tells whether Caps
+    Lock is on: `capitals`; so does nothing any more once the line is empty."""
+
+    capitals = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        end = QLineEdit.ActionPosition.TrailingPosition
+        self._look = self.addAction(icon("eye", theme.SECOND), end)
+        self._look.setCheckable(True)
+        self._look.setToolTip(f"看一眼输入的密码（{LOOK}）")
+        self._look.toggled.connect(self._show)
+        self.textChanged.connect(self._edited)
+
+    def _show(self, seen: bool) -> None:
+        self.setEchoMode(QLineEdit.EchoMode.Normal if seen else QLineEdit.EchoMode.Password)
+
+    def _edited(self, words: str) -> None:
+        if not words:
+            self._look.setChecked(False)
+            self.capitals.emit(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Not by a shortcut: on some desktops a line keeps this chord for itself.
+        if QKeySequence(event.keyCombination()) == QKeySequence(LOOK):
+            self._look.toggle()
+            return
+        if event.text().isascii() and event.text().isalpha():
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.capitals.emit(event.text().isupper() != shift)
+        super().keyPressEvent(event)
 
 
 class Field(QWidget):
@@ -92,11 +122,11 @@ class Field(QWidget):
         self.secret = secret
         self.editor: QLineEdit | QPlainTextEdit
         if lines == 1:
-            self.editor = _Line()
+            self.editor = _Secret() if secret else _Line()
             self.editor.textChanged.connect(self._edited)
             self.editor.editingFinished.connect(self.left)
-            if secret:
-                self._hide_what_is_typed(self.editor)
+            if isinstance(self.editor, _Secret):
+                self.editor.capitals.connect(lambda on: self.set_note(CAPITALS if on else ""))
             if choices:
                 self.set_choices(choices)
         else:
@@ -116,21 +146,6 @@ class Field(QWidget):
         self._note.hide()
         box.addWidget(self._note)
         self.setFocusProxy(self.editor)
-
-    def _hide_what_is_typed(self, editor: _Line) -> None:
-        """But for whoever wants a look at it, and with a word about what nobody sees."""
-        editor.setEchoMode(QLineEdit.EchoMode.Password)
-        end = QLineEdit.ActionPosition.TrailingPosition
-        look = editor.addAction(icon("eye", theme.SECOND), end)
-        look.setCheckable(True)
-        look.setShortcut(LOOK)
-        look.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        look.setToolTip(f"看一眼输入的密码（{LOOK}）")
-        look.toggled.connect(lambda seen: editor.setEchoMode(
-            QLineEdit.EchoMode.Normal if seen else QLineEdit.EchoMode.Password
-        ))  # fmt: skip
-        editor.textChanged.connect(lambda words: None if words else look.setChecked(False))
-        editor.capitals.connect(lambda on: self.set_note(CAPITALS if on else ""))
 
     def set_title(self, title: str) -> None:
         """Ask for something else."""

@@ -215,10 +215,11 @@ class RowList(QListView):
         self._above = HEAD if heads else 0
         self.setViewportMargins(0, self._above, 0, 0)
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show `rows`, the first one current."""
+    def show_rows(self, rows: Sequence[Row], *, first: bool = True) -> None:
+        """Show `rows`; the `first` one is current, or none: where nobody has looked for anything,
+        Enter chooses nothing."""
         self.rows.show(rows)
-        if rows:
+        if rows and first:
             self.setCurrentIndex(self.rows.index(0))
         if self._most:
             self.setFixedHeight(min(len(rows), self._most) * self._high + self._above)
