@@ -263,7 +263,8 @@ def test_a_held_enter_works_no_button(keys: Keys) -> None:
         held = QKeyEvent(QEvent.Type.KeyPress, ENTER, Qt.KeyboardModifier.NoModifier, "\r", True)
         QApplication.sendEvent(keys.at, held)
         keys.hand.settle()
-    assert (keys.hand.page.objectName(), keys.name) == ("visit", "事项")
+    assert (keys.hand.page.objectName(), keys.name) == ("visit", "下一步：一次性告知")
+    assert keys.hand.page.banner.words() == ""
 
 
 def test_a_button_not_yet_to_be_had_leads_to_the_question_still_open(keys: Keys) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -146,6 +147,136 @@ def test_whoever_has_turned_to_somebody_else_stays_there(hand: Hand) -> None:
     assert "已记下" in hand.page.banner.words()
     hand.key(ESC)
     assert hand.page.objectName() == "today"
+
+
+def test_a_step_done_while_somebody_else_is_served_leaves_the_way_back_too(hand: Hand) -> None:
+    hand.visit("01", name="包玉兰")
+    hand.press("打印告知单")
+    hand.printed()
+    hand.press("收件审核")
+    page: Any = hand.page
+    for line in page.list.lines:
+        hand.choose(line.answer, line.answer.answers[0])
+    page.decide("当场办结")
+    hand.fill({"result": "已参保"})
+    page.submit()
+    hand.window.go("visit", {})
+    hand.settle()
+    assert (hand.page.objectName(), "包玉兰 固便办〔2026〕1号" in hand.said()) == ("visit", True)
+    hand.key(ESC)
+    assert hand.page.objectName() == "today"
+
+
+def test_whoever_turns_away_while_a_case_is_saved_keeps_the_keyboard(hand: Hand) -> None:
+    take_in(hand, "12", "特木尔", "受理", why_not_at_once="须现场核查")
+    case: Any = hand.page
+    case.act_on.choose("撤回")
+    hand.fill({"reason": "不办了"})
+    case.submit()
+    hand.window.go("visit", {})
+    hand.settle()
+    name = hand.fields["name"]
+    assert hand.window.focusWidget() is name.editor
+    QTest.keyClicks(hand.window.focusWidget(), "abc")
+    assert name.text == "abc"
+    assert "撤回，已保存" in hand.said()
+
+
+def test_a_refusal_is_said_where_the_clerk_is(hand: Hand) -> None:
+    hand.key(Qt.Key.Key_F6)
+    hand.fill({"question": "几点下班？", "answer": "不知道", "satisfaction": "满意"})
+    hand.form._submit()  # type: ignore[attr-defined]
+    hand.window.go("visit", {})
+    hand.settle()
+    assert hand.page.objectName() == "visit"
+    assert "刚才的没有保存" in hand.said() and "不知道" in hand.said()
+    hand.key(ESC)
+    assert hand.fields["answer"].text == "不知道"
+
+
+def test_what_was_told_is_not_said_on_the_next_visitors_page(hand: Hand) -> None:
+    hand.visit("01", name="包玉兰")
+    telling: Any = hand.page
+    telling._print.click()
+    hand.window.go("today", {})
+    hand.settle()
+    hand.visit("01", name="特木尔")
+    assert hand.page is telling and not telling._told
+
+
+# Where the keyboard is ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", ["transfers", "day_close", "leads", "papers_list", "cases"])
+def test_a_page_with_nothing_to_begin_with_keeps_the_keyboard_out_of_the_search(
+    hand: Hand, page: str
+) -> None:
+    hand.go(page)
+    at = hand.window.focusWidget()
+    assert at is hand.page or hand.page.isAncestorOf(at)
+    hand.key(Qt.Key.Key_F3)
+    assert hand.window.focusWidget() is hand.window.search
+    hand.key(ESC)
+    at = hand.window.focusWidget()
+    assert at is hand.page or hand.page.isAncestorOf(at)
+    hand.key(ESC)
+    assert hand.page.objectName() == "today"
+
+
+@pytest.mark.parametrize("open_", ["visit", "another", "elsewhere"])
+def test_a_search_left_empty_chooses_nothing(hand: Hand, open_: str) -> None:
+    if open_ == "another":
+        hand.visit("01", name="包玉兰")
+        hand.press("打印告知单")
+        hand.printed()
+        before = hand.page.heading
+        hand.key(Qt.Key.Key_F7)
+        for _ in range(4):
+            hand.key(Qt.Key.Key_Return)
+        assert hand.sheet_title == "还要办别的" and hand.page.heading == before
+        hand.key(ESC)
+        return
+    hand.key(Qt.Key.Key_F2)
+    hand.fill({"name": "包玉兰"})
+    if open_ == "elsewhere":
+        hand.press("不是本窗口的事")
+    else:
+        hand.fields["name"].setFocus()
+    for _ in range(14):
+        QTest.keyClick(hand.window.focusWidget(), Qt.Key.Key_Return)
+        hand.settle()
+    if open_ == "visit":
+        assert "请选择要办的事项" in hand.said()
+    else:
+        assert hand.fields["office"].text == ""
+
+
+def test_an_answer_to_a_key_is_said_in_sight(hand: Hand) -> None:
+    hand.window.resize(1024, 500)
+    hand.key(Qt.Key.Key_F2)
+    page = hand.page
+    page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
+    hand.key(F9)
+    hand.settle()
+    seen = page.viewport().rect()
+    place = page.banner.mapTo(page.viewport(), page.banner.rect().center())
+    assert "没有可以打印" in page.banner.words() and seen.contains(place)
+
+
+def test_an_enter_that_comes_again_at_once_is_one_held_down(hand: Hand) -> None:
+    """As a desktop under load sends it: without saying so."""
+    hand.key(Qt.Key.Key_F2)
+    hand.fill({"name": "包玉兰"})
+    hand.fields["name"].setFocus()
+    handle = hand.window.windowHandle()
+    for n in range(30):
+        press = QKeyEvent(
+            QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r"
+        )
+        press.setTimestamp(100_000 + 40 * n)
+        QApplication.sendEvent(handle, press)
+        hand.settle()
+    assert hand.page.objectName() == "visit" and hand.page.banner.words() == ""
 
 
 # No key without a word ----------------------------------------------------------------------------

@@ -85,6 +85,10 @@ class Frame(QMainWindow):
         shortcut.activated.connect(action)
 
     def focusNextPrevChild(self, next: bool) -> bool:
+        at, page = self.focusWidget(), self.current_page()
+        if at is not None and page.isAncestorOf(at) and not (at.isVisible() and at.isEnabled()):
+            page.setFocus()  # it went while it had the keyboard, which then stays on the page
+            return True
         return onward.tab(self, next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -34,7 +34,7 @@ def advance(within: QWidget) -> None:
     goal = next((one for one in reversed(order) if _is_primary(one)), None)
     then = next((one for one in after if is_question(one)), goal)
     if then is None:
-        then = next((one for one in after if isinstance(one, QAbstractItemView)), None)
+        then = next((one for one in after if _offers_a_row(one)), None)
     elif not then.isEnabled():
         then = next((one for one in order if is_question(one) and _is_open(one)), None)
     if then is not None:
@@ -76,6 +76,10 @@ def is_question(part: QWidget) -> bool:
 def _is_open(part: QWidget) -> bool:
     """Whether nothing was chosen yet; of a line of text nobody knows whether it may stay empty."""
     return getattr(part, "value", None) == ""
+
+
+def _offers_a_row(part: QWidget) -> bool:
+    return isinstance(part, QAbstractItemView) and part.currentIndex().isValid()
 
 
 def _is_primary(part: QWidget) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app import matters, receptions
 from app.matters import MatterView
 from app.receptions import ReceptionView
+from ui.keys import ENTER
 from ui.pages.matter_rows import HINT, matter_rows
 from ui.shell import Shell
 from ui.widgets.basics import column
@@ -42,8 +43,9 @@ class AnotherMatter(Sheet):
         self.chosen.emit(uuid)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if event.key() in keys and not self.list.hasFocus():
+        move = event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up)
+        choose = event.key() in ENTER and self.list.currentIndex().isValid()
+        if (move or choose) and not self.list.hasFocus():
             self.list.setFocus()
             QApplication.sendEvent(self.list, event)
         else:

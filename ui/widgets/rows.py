@@ -200,7 +200,7 @@ class RowList(QListView):
     ) -> None:  # fmt: skip
         """`asks`: choosing a row is one of the questions of a form."""
         super().__init__()
-        self.asks = asks
+        self._asks = asks
         self._most, self._high = most, high
         self.rows = RowModel()
         self.setModel(self.rows)
@@ -214,6 +214,11 @@ class RowList(QListView):
         self._heads = _Heads(self, heads, lead, share) if heads else None
         self._above = HEAD if heads else 0
         self.setViewportMargins(0, self._above, 0, 0)
+
+    @property
+    def asks(self) -> bool:
+        """Whether Enter stops here, on the row that it would choose."""
+        return self._asks and self.currentIndex().isValid()
 
     def show_rows(self, rows: Sequence[Row], *, first: bool = True) -> None:
         """Show `rows`; the `first` one is current, or none: where nobody has looked for anything,

@@ -16,7 +16,7 @@ HIGH = 48  # px, of a line
 class _List(RowList):
     """Space or a click chooses; Enter goes on."""
 
-    asks = True
+    asks = True  # with any row, none or all of them chosen
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
