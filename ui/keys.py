@@ -9,11 +9,7 @@ HELD = 100  # ms; a key held down comes again sooner, a hand later
 
 
 def copy_of(event: QKeyEvent, *, held: bool | None = None) -> QKeyEvent:
-    """The same press, to be sent later; `held` says anew whether it is one of a key held down.
-
-    Qt's own clone() is no use here: now and then it comes wrapped as what lay at its address
-    before, and the key is lost.
-    """
+    """The same press, to be sent later; `held` says anew whether it is one of a key held down."""
     repeats = event.isAutoRepeat() if held is None else held
     return QKeyEvent(
         QEvent.Type.KeyPress, event.key(), event.modifiers(), event.text(), repeats, event.count()

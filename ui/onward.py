@@ -5,7 +5,7 @@ Both ways are read off the screen as it stands at that moment, layout by layout,
 page keeps an order of its own, so none can lag behind what the page shows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLayout,
     QLineEdit,
+    QMainWindow,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+_DIRECTLY = Qt.FindChildOption.FindDirectChildrenOnly
 ASIDE = "aside"  # property of an input for the exception: Tab leads there, Enter passes it by
 
 
@@ -106,23 +108,35 @@ def _parts(within: QWidget) -> Iterator[QWidget]:
 
 def _inside(holder: QWidget) -> Iterator[QWidget]:
     if isinstance(holder, QStackedWidget):
-        if (front := holder.currentWidget()) is not None:
-            yield front
+        front = holder.currentWidget()
     elif isinstance(holder, QScrollArea):
-        if (inner := holder.widget()) is not None:
-            yield inner
-    elif (layout := holder.layout()) is not None:
-        yield from _laid_out(layout)
+        front = holder.widget()
+    elif isinstance(holder, QMainWindow):
+        front = holder.centralWidget()
+    else:
+        if (layout := holder.layout()) is not None:
+            children: Any = holder.findChildren(QWidget, options=_DIRECTLY)
+            yield from _laid_out(layout, children)
+        return
+    if front is not None:
+        yield front
 
 
-def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    places: list[Any] = list(range(layout.count()))
+def _laid_out(layout: QLayout, children: Sequence[QWidget]) -> Iterator[QWidget]:
+    """Those of `children` that stand in `layout`, first to last.
+
+    It is asked for their places, never for its items: those are none of Qt's objects, so that
+    Python would go on holding what Qt has long thrown away.
+    """
+    inner: Any = layout.findChildren(QLayout, options=_DIRECTLY)
+    parts = [(layout.indexOf(one), one) for one in (*children, *inner)]
+    there = [(n, one) for n, one in parts if n >= 0]
     if isinstance(layout, QGridLayout):
-        places.sort(key=lambda n: layout.getItemPosition(n)[:2])  # type: ignore[index]
-    for item in (layout.itemAt(n) for n in places):
-        if item is None:
-            continue
-        if (widget := item.widget()) is not None:
-            yield widget
-        elif (inner := item.layout()) is not None:
-            yield from _laid_out(inner)
+        there.sort(key=lambda part: layout.getItemPosition(part[0])[:2])  # type: ignore[index]
+    else:
+        there.sort(key=lambda part: part[0])
+    for _, one in there:
+        if isinstance(one, QLayout):
+            yield from _laid_out(one, children)
+        else:
+            yield one
