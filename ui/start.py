@@ -38,9 +38,10 @@ from ui.runner import Runner, sentence
 from ui.sample_strip import SampleStrip
 from ui.scanner import Scanner
 from ui.shell import Shell
+from ui.trail import Place
 from ui.widgets.basics import column
 from ui.widgets.sheet import Sheet
-from ui.window import Place, Window
+from ui.window import Window
 
 Preset = dict[str, dict[str, str]]  # the texts of each section
 

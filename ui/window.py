@@ -27,7 +27,7 @@ from ui.idle import Idle
 from ui.leaving import Leaving
 from ui.page import Page
 from ui.pages.case import CasePage
-from ui.pages.every import OTHER_NAMES, PAGES, PageSpec
+from ui.pages.every import PAGES, PageSpec
 from ui.pages.papers_list import PapersListPage
 from ui.pages.today import TodayPage
 from ui.print_queue import PrintQueue
@@ -35,14 +35,10 @@ from ui.record_check import RecordCheck
 from ui.reference import Entry, Reference, entries
 from ui.runner import Runner, sentence
 from ui.shell import FormPage, Shell, refusal
+from ui.trail import Place, Trail, lasting, spec
 from ui.widgets.basics import ClauseNote
 from ui.widgets.names import SWITCH
 from ui.widgets.sheet import bring_back, put_away
-
-Place = tuple[str, dict[str, Any]]  # a page, and what it is about
-
-# What a page is told once, and not on coming back.
-ONCE = ("said", "typed", "question", "dispute", "transfer")
 
 
 class Window(Frame):
@@ -62,12 +58,12 @@ class Window(Frame):
         self._papers = PrintQueue(self.shell)
         self._check = check
         self._check.told.connect(self._show_records)
-        self._trail: list[Place] = []
+        self._trail = Trail()
         self._printer = ""  # how it is, in words
         self._add_pages()
         self.page(self.home)  # whatever else happens, there is a page to say it on
         self.shell.went.connect(self.go)
-        self.shell.place = self._here
+        self.shell.place = lambda: self._trail.here
         self.shell.told.connect(lambda words, kind: self.current_page().tell(words, kind))
         self.shell.reseated.connect(lambda: self.set_office(self.shell.desk.office))
         self.shell.locking.connect(self.locked)
@@ -138,18 +134,15 @@ class Window(Frame):
         `finished` is the place whose action has led here: it and the steps before it leave the way
         back. Whoever has turned to another one meanwhile stays there, and only sees it said.
         """
-        if not self._allowed(PAGES[OTHER_NAMES.get(key, key)].right):
+        if not self._allowed(spec(key).right):
             return
         if finished is not None:
-            elsewhere = finished is not self._here()
-            self._spend(finished)
+            elsewhere = finished is not self._trail.here
+            self._trail.spend(finished)
             if elsewhere:
                 self.current_page().tell(what.get("said") or "刚才的已经保存。", "good")
                 return
-        if self._trail and self.place == (key, _lasting(what)):
-            self._trail.pop()
-        self._trail.append((key, what))
-        del self._trail[:-20]
+        self._trail.go((key, what))
         self._show(key, what)
 
     def _allowed(self, right: str) -> bool:
@@ -166,39 +159,24 @@ class Window(Frame):
         if self._allowed(right):
             action()
 
-    def _name(self, place: Place) -> str:
-        return OTHER_NAMES.get(place[0], place[0])
-
-    def _here(self) -> Place | None:
-        """What is in front: the same object for as long as it is."""
-        return self._trail[-1] if self._trail else None
-
-    def _spend(self, done: object) -> None:
-        """Take the step `done`, and those that led to it, off the way back."""
-        at = next((n for n, one in enumerate(self._trail) if one is done), -1)
-        while at >= 0 and PAGES[self._name(self._trail[at])].step:
-            del self._trail[at]
-            at -= 1
-
     def go_back(self) -> None:
         """Show the page before; the first screen where there is none."""
-        if self._trail:
-            self._trail.pop()
+        self._trail.back()
         self._show(*self.place)
 
     def _show(self, key: str, what: dict[str, Any]) -> None:
         if isinstance(left := self.current_page(), FormPage):
             left.save_draft()  # what is half typed there, whichever way it is left
         said = what.get("said", "")
-        name = OTHER_NAMES.get(key, key)
-        page = self.page(name)
-        page.come(cover=bool(_lasting(what)))
+        page_spec = spec(key)
+        page = self.page(page_spec.key)
+        page.come(cover=bool(lasting((key, what))))
         page.open(what)
         if isinstance(page, PapersListPage):
             page.say_printer(self._printer)
         if said:
             page.banner.say(said, "good")
-        self.show_page(name, PAGES[name].of)
+        self.show_page(page_spec.key, page_spec.of)
         self.shell.read(lambda: None, lambda _: page.arrive())  # after all that it reads itself
         if self.shell.may("查看办件"):
             self.shell.read(lambda: today.badges(self.shell.desk), self._show_badges)
@@ -267,8 +245,8 @@ class Window(Frame):
     @property
     def place(self) -> Place:
         """Where this person is, to come back to."""
-        key, what = self._trail[-1] if self._trail else (self.home, {})
-        return key, _lasting(what)
+        here = self._trail.here or (self.home, {})
+        return here[0], lasting(here)
 
     def retire(self) -> None:
         """Somebody else has the desk: from now on nothing here stirs, hears or speaks. What is
@@ -365,8 +343,3 @@ class Window(Frame):
     def _show_time(self) -> None:
         now = self.shell.desk.real.now()
         self.set_clock(weekday_text(now.date()), f"{now:%H:%M}")
-
-
-def _lasting(what: dict[str, Any]) -> dict[str, Any]:
-    """What a page is about, without what it is told only once."""
-    return {name: value for name, value in what.items() if name not in ONCE}
