@@ -59,6 +59,7 @@ class Desk:
     `request` is the client-made UUID of the action about to be taken; it becomes the uuid of
     the action's first event, so that a save whose answer got lost can be looked up. Where
     `entered` is set, what is done here happened earlier, at `clock`, and is entered now (补录).
+    `began` is where the chain ended before the action, or what is done together with it, began.
     """
 
     store: Store
@@ -69,6 +70,7 @@ class Desk:
     request: str = ""
     draft: str = ""
     entered: Clock | None = None
+    began: int | None = None
 
     def asking(self, request: str, draft: str = "") -> "Desk":
         """The same desk, about to act under `request`; `draft` is the key of the half-typed form

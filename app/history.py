@@ -100,6 +100,29 @@ def written_at(uuids: Sequence[str]) -> dict[str, datetime]:
     return dict(rows.tuples())
 
 
+def done_since(seq: int | None, uuid: str, names: Sequence[str]) -> bool:
+    """Whether one of the actions `names` was done to the row `uuid` after event `seq`."""
+    if seq is None:
+        return False
+    later = Event.select().where(Event.entity_uuid == uuid, Event.seq > seq)
+    return bool(later.where(Event.action.in_(names)).exists())
+
+
+def became_true(uuids: Sequence[str], field: str) -> dict[str, datetime]:
+    """When `field` of each of these rows was last noted as true, in office time."""
+    bodies: Any = (
+        EventBody.select(Event.entity_uuid, Event.effective_at, EventBody.change)
+        .join(Event, on=(Event.seq == EventBody.seq))
+        .where(Event.entity_uuid.in_(uuids))
+        .order_by(Event.seq)
+    )
+    return {
+        uuid: at.astimezone(OFFICE_ZONE)
+        for uuid, at, change in bodies.tuples()
+        if json.loads(change).get(field)
+    }
+
+
 def then(row: Any, seq: int) -> Any:
     """`row` as event `seq` left it, or None where it did not exist yet."""
     events = Event.select(Event.seq).where(Event.entity_uuid == row.uuid)

@@ -113,11 +113,11 @@ class Transaction:
     """
 
     def __init__(self, desk: Desk, action: str) -> None:
-        self.desk = desk
+        self._head = head()
+        self.desk = begun(desk, self._head.seq)
         self.action = action
         self.now = desk.clock.now()
         self.entered = desk.real.now()
-        self._head = head()
         self._request = desk.request
 
     def save(self, row: Record, *, effective_at: datetime | None = None) -> None:
@@ -212,7 +212,8 @@ def together(desk: Desk) -> Iterator[tuple[Desk, Desk]]:
     """
     try:
         with desk.store.database.atomic("IMMEDIATE"):
-            yield replace(desk, draft=""), unasked(desk)
+            shared = begun(desk, head().seq)
+            yield replace(shared, draft=""), unasked(shared)
             _drop_draft(desk)
             end = head()
     except (DatabaseError, sqlite3.Error, OSError) as error:
@@ -238,6 +239,12 @@ def operation(
         return act
 
     return wrap
+
+
+def begun(desk: Desk, seq: int) -> Desk:
+    """The desk at which something begins where the chain ends with `seq`; within what is done
+    together it has begun already."""
+    return desk if desk.began is not None else replace(desk, began=seq)
 
 
 def unasked(desk: Desk) -> Desk:

@@ -160,7 +160,7 @@ def _signatures(flow: Flow, block: Signatures) -> None:
         [
             (line, words, n == len(broken) - 1)
             for words in side
-            for broken in [lines(words, "Serif", layout.body, wide)]
+            for broken in [_with_room(lines(words, "Serif", layout.body, wide), wide, layout.body)]
             for n, line in enumerate(broken)
         ]
         for side in sides
@@ -178,6 +178,15 @@ def _signatures(flow: Flow, block: Signatures) -> None:
     flow.down(layout.leading * 0.6)
 
 
+_ROOM_TO_SIGN = 100.0  # points
+
+
+def _with_room(broken: list[str], wide: float, size: float) -> list[str]:
+    """What is to be signed beside, with a line of its own below where its words leave no room."""
+    short = wide - width(broken[-1], "Serif", size) < _ROOM_TO_SIGN if broken else False
+    return [*broken, ""] if short and broken[-1].endswith("：") else broken
+
+
 def _signature_line(
     flow: Flow, x: float, y: float, line: tuple[str, str, bool], right: float
 ) -> None:
@@ -188,8 +197,8 @@ def _signature_line(
         return
     flow.draw(_words(x, y, words, "Serif", size))
     if last and whole.endswith("："):
-        start = x + width(words, "Serif", size) + 4
-        flow.draw(_rule(start, y - 2, min(right, start + 130), RULE, 0.6))
+        start = x + width(words, "Serif", size) + (4 if words else 0)
+        flow.draw(_rule(start, y - 2, right, RULE, 0.6))
 
 
 _SETTERS: dict[type, Callable[[Flow, Any], None]] = {

@@ -1,16 +1,23 @@
 """Who signs a paper: as recorded for this very paper, else blank lines that claim nothing."""
 
+from dataclasses import replace
+
 import pytest
 
-from app import cases, enquiries, receptions, tellings
+from app import cases, enquiries, journal, receptions, tellings
 from app.cases import Done, Ground, Signing
 from app.catalogue import BY_AGENT, IN_PERSON
 from app.checklist import Answer, ItemInput
+from app.clock import office_time
 from app.enquiries import EnquiryInput
+from app.forms import signing
 from app.parties import AgentInput
 from app.people import PersonInput
+from reports import blocks
+from reports.page import FORMATS
+from reports.text import lines
 from tests.office import TestOffice, beside, printed
-from tests.papers import PENSION, TRANSFER, from_above
+from tests.papers import HOMESTEAD, PENSION, TRANSFER, from_above
 
 DAUGHTER = AgentInput(PersonInput("萨日娜"), "女儿", "授权委托书")
 BY_PRINT = Signing("捺印", "斯琴高娃", "乌兰")
@@ -40,19 +47,87 @@ def test_the_receipt_tells_how_it_was_signed_for(office: TestOffice) -> None:
 
     taken_in(office, BY_PRINT)
     said = printed("收件回执")
-    for words in ("以上内容已由斯琴高娃读给申请人听。", "申请人捺印：", "见证人（乌兰）签字："):
+    heard = "以上内容已由斯琴高娃读给申请人听，并已收到本单。"
+    for words in (heard, "申请人捺印：", "见证人：乌兰", "见证人签字："):
         assert words in said
 
     taken_in(office, REFUSED)
     said = printed("收件回执")
-    assert "申请人拒绝签字。" in said and "见证人（乌兰）签字：" in said and date in said
+    assert "申请人拒绝签字。" in said and "见证人：乌兰" in said and date in said
     assert not any("已收到" in one or "申请人签字" in one for one in said)
 
 
 def test_what_is_decided_in_one_go_bears_the_same_signature(office: TestOffice) -> None:
-    case = taken_in(office, BY_PRINT).case.uuid
+    with journal.together(office.clerk) as (first, after):
+        case = taken_in(replace(office, clerk=first), BY_PRINT).case.uuid
+        cases.accept(after, case, "须核对")
+    assert "以上内容已由斯琴高娃读给申请人听，并已收到本单。" in printed("受理通知书")
+
+
+@pytest.mark.parametrize("signing", [BY_PRINT, REFUSED])
+def test_another_action_signs_anew_however_soon_it_follows(
+    office: TestOffice, signing: Signing
+) -> None:
+    case = taken_in(office, signing).case.uuid
     cases.accept(office.clerk, case, "须核对")
-    assert "以上内容已由斯琴高娃读给申请人听。" in printed("受理通知书")
+    said = printed("受理通知书")
+    assert not any("斯琴高娃读给" in one or "拒绝" in one or "乌兰" in one for one in said)
+
+
+def test_what_is_only_looked_at_before_it_is_saved_bears_it_too(office: TestOffice) -> None:
+    with journal.rehearsal(office.clerk):
+        taken_in(office, REFUSED)
+        assert "申请人拒绝签字。" in printed("收件回执")
+
+
+def test_a_long_name_of_a_witness_leaves_a_whole_line_to_sign_on() -> None:
+    witness = "宝音巴特尔（哈日乌苏嘎查党支部书记兼嘎查达）"
+    assert signing.witnessed(witness) == (f"见证人：{witness}", "见证人签字：")
+    layout = FORMATS["A4"]
+    wide = layout.room / 2 - 10
+    words = "代理人（阿拉坦其其格·乌云其木格）签字："
+    broken = blocks._with_room(lines(words, "Serif", layout.body, wide), wide, layout.body)
+    assert broken == [words, ""]
+    assert blocks._with_room(["见证人签字："], wide, layout.body) == ["见证人签字："]
+
+
+def test_either_of_the_two_may_come_for_a_later_paper(office: TestOffice) -> None:
+    case = taken_in(office, Signing("代理"), DAUGHTER).case.uuid
+    cases.accept(office.clerk, case, "须核对")
+    said = printed("受理通知书")
+    assert "申请人签字（捺印）：" in said and "代理人（代收的）签字：" in said
+    assert not any("萨日娜）签字" in one or "本人已收到" in one for one in said)
+
+
+def test_a_guardian_tells_nobody_else(office: TestOffice) -> None:
+    father = AgentInput(PersonInput("白音"), "父亲", "户口簿", "监护人")
+    case = taken_in(office, Signing("代理"), father).case.uuid
+    for kind in ("收件回执", "受理通知书"):
+        said = printed(kind) if kind == "收件回执" else accepted(office, case)
+        assert "监护人已收到并知晓以上内容。" in said
+        assert not any("转告" in one or "申请人签字" in one for one in said)
+
+
+def accepted(office: TestOffice, case: str) -> list[str]:
+    cases.accept(office.clerk, case, "须核对")
+    return printed("受理通知书")
+
+
+def test_an_organisation_signs_by_somebody_with_a_post_and_a_seal(office: TestOffice) -> None:
+    case = office.received(TRANSFER, name="哈日乌苏合作社", kind="单位", contact="白雪莲")
+    said = accepted(office, case)
+    at = said.index("本单位已收到并知晓以上内容。")
+    assert said[at + 1 : at + 4] == ["收件人签字：", "职务：", "（单位盖章）"]
+    assert not any("本人" in one or "申请人签字" in one for one in said)
+
+
+def test_nobody_signs_for_what_is_made_while_nobody_is_here(office: TestOffice) -> None:
+    office.received(HOMESTEAD)  # silence accepts it
+    office.clock.set(office_time("2026-12-07T09:00"))
+    cases.deem(office.clerk)
+    said = printed("受理通知书")
+    assert "本单另行送达。" in said and "收件人签字：" in said
+    assert not any("已收到" in one and "申请材料" not in one for one in said)
 
 
 @pytest.mark.parametrize("signing", [BY_PRINT, REFUSED])
@@ -69,8 +144,8 @@ def test_a_later_paper_claims_nothing_that_happened_to_an_earlier_one(
 
 
 def test_nobody_declares_who_would_not_sign(office: TestOffice) -> None:
-    for signing, declared in ((REFUSED, False), (Signing(), True)):
-        case = taken_in(office, signing).case.uuid
+    for how, declared in ((REFUSED, False), (Signing(), True)):
+        case = taken_in(office, how).case.uuid
         cases.accept(office.clerk, case, "须核对")
         assert any("申请人声明" in one for one in printed("受理通知书")) == declared
 

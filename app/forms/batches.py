@@ -6,7 +6,7 @@ from app import deadlines, texts
 from app.casefile import CaseFile
 from app.desk import Desk
 from app.documents import Paper
-from app.forms import notices, parts
+from app.forms import notices, parts, signing
 from app.numbers import Kind
 from app.receptions import ReceptionView
 from app.wording import say
@@ -18,9 +18,9 @@ def receipt(desk: Desk, cases: Sequence[CaseFile], reception: ReceptionView) -> 
     form, first, agent = Kind.RECEIPT.value, cases[0], reception.agent
     assert agent is not None
     # Whoever comes for the others may be one of them; their own case has no agent.
-    signing = next((case.signing for case in cases if case.agent), first.signing)
-    if signing["kind"] == "本人":  # none of the others is here to sign
-        signing = signing | {"kind": "代理"}
+    how = next((case.signing for case in cases if case.agent), first.signing)
+    if how["kind"] == "本人":  # none of the others is here to sign
+        how = how | {"kind": "代理"}
     rows = tuple(
         (
             str(n),
@@ -49,7 +49,7 @@ def receipt(desk: Desk, cases: Sequence[CaseFile], reception: ReceptionView) -> 
             notices.hear_by(desk, first),
             Fields((parts.contact(desk, first.clerk),), columns=1),
             parts.privacy(),
-            parts.by_clerk(desk, parts.signed(signing, agent, agent.title)),
+            signing.by_clerk(desk, signing.signed(how, agent, agent.title)),
         ),
         ("代办人联", "存根"),
     )

@@ -6,7 +6,7 @@ from app.casefile import CaseFile
 from app.catalogue import Matter
 from app.desk import Desk
 from app.documents import Paper
-from app.forms import about, parts
+from app.forms import about, parts, signing
 from app.numbers import Kind
 from app.wording import say
 from reports.sheet import Box, Fields, Paragraph, Signatures
@@ -36,7 +36,7 @@ def completion(desk: Desk, case: CaseFile) -> Paper:
             Fields(tuple(facts)),
             Box(say(form, "box_lead"), case.result, ""),
             Fields(tuple(lines), columns=1),
-            parts.signatures(desk, case, organ=matter.organ),
+            signing.signatures(desk, case, organ=matter.organ),
         ),
     )
 
@@ -85,7 +85,7 @@ def refusal(desk: Desk, case: CaseFile) -> Paper:
             Box(say(form, "box_lead"), say(form, "box_strong"),
                 say(form, "box_tail", paper=paper[-3:])),
             Fields((("救济途径", remedy(matter)), parts.contact(desk, case.clerk)), columns=1),
-            parts.signatures(desk, case, organ=matter.organ),
+            signing.signatures(desk, case, organ=matter.organ),
         ),
         title=f"{paper}\n{matter.name}",
     )  # fmt: skip
@@ -154,7 +154,7 @@ def revocation(desk: Desk, case: CaseFile, notice: str, report: ReportView) -> P
             Paragraph(say(form, "lead", date=parts.day(report.reported_at.date()), number=notice)),
             Box(say(form, "box_lead"), say(form, "box_strong"), say(form, "box_tail")),
             Fields((("复核意见", report.opinion), parts.contact(desk, case.clerk)), columns=1),
-            parts.signatures(desk, case),
+            signing.signatures(desk, case),
         ),
     )
 
@@ -178,10 +178,10 @@ def termination(desk: Desk, case: CaseFile, *, died: bool) -> Paper:
     """终止告知书: the ground, and that a new application stays possible; where the applicant has
     `died` somebody else signs for it."""
     form = Kind.TERMINATION.value
-    signs = parts.signatures(desk, case)
+    signs = signing.signatures(desk, case)
     if died:
         family = say(form, "sign_family"), say(form, "family"), say("通用", "blank_date")
-        signs = parts.by_clerk(desk, family)
+        signs = signing.by_clerk(desk, family)
     return Paper(
         Kind.TERMINATION,
         (

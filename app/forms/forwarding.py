@@ -7,7 +7,7 @@ from app.casefile import CaseFile
 from app.deadlines import count_text
 from app.desk import Desk
 from app.documents import Paper
-from app.forms import notices, parts, promise
+from app.forms import notices, parts, promise, signing
 from app.numbers import Kind
 from app.wording import say
 from reports.sheet import Fields, Paragraph, Signatures, Table
@@ -83,7 +83,7 @@ def demanded(desk: Desk, case: CaseFile) -> Paper:
             ),
             *notices.asked_for(desk, case),
             Paragraph(say(_FROM_ABOVE, "note"), indent=False),
-            parts.signatures(desk, case),
+            signing.signatures(desk, case),
         ),
     )
 
@@ -119,6 +119,6 @@ def resumed(desk: Desk, case: CaseFile) -> Paper:
                 ),
                 columns=1,
             ),
-            parts.signatures(desk, case),
+            signing.signatures(desk, case),
         ),
     )

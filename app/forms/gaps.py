@@ -5,7 +5,7 @@ from collections.abc import Collection
 from app.casefile import CaseFile
 from app.desk import Desk
 from app.documents import Paper
-from app.forms import notices, parts
+from app.forms import notices, parts, signing
 from app.numbers import Kind
 from app.wording import say
 from reports.sheet import Block, Fields, Heading, Paragraph, Table
@@ -49,6 +49,6 @@ def receipt(desk: Desk, case: CaseFile, positions: Collection[int]) -> Paper:
             Paragraph(then),
             Fields((parts.contact(desk, case.clerk),), columns=1),
             parts.privacy(),
-            parts.signatures(desk, case),
+            signing.signatures(desk, case),
         ),
     )

@@ -9,7 +9,7 @@ from app.catalogue import Way
 from app.deadlines import Deadline, count_text, paper_text, weekday_text
 from app.desk import Desk
 from app.documents import Paper
-from app.forms import parts, promise
+from app.forms import parts, promise, signing
 from app.numbers import Kind
 from app.public_content import Content
 from app.wording import say
@@ -50,7 +50,7 @@ def special(desk: Desk, case: CaseFile, given: SpecialView, stopped: Deadline) -
             ),
             Paragraph(say(form, "later"), indent=False),
             Fields((parts.contact(desk, case.clerk),), columns=1),
-            parts.signatures(desk, case, organ=_organ(desk, case)),
+            signing.signatures(desk, case, organ=_organ(desk, case)),
         ),
     )
 
@@ -76,7 +76,7 @@ def resumption(desk: Desk, case: CaseFile, before: Deadline) -> Paper:
             ),
             promise.box(case.matter, case.deadline, "resumed"),
             Fields((parts.contact(desk, case.clerk),), columns=1),
-            parts.signatures(desk, case, organ=_organ(desk, case)),
+            signing.signatures(desk, case, organ=_organ(desk, case)),
         ),
     )  # fmt: skip
 
@@ -101,7 +101,7 @@ def extension(desk: Desk, case: CaseFile, given: ExtensionView, later: Deadline)
             ),
             promise.box(case.matter, later, "extended"),
             Fields((parts.contact(desk, case.clerk),), columns=1),
-            parts.signatures(desk, case, organ=_organ(desk, case)),
+            signing.signatures(desk, case, organ=_organ(desk, case)),
         ),
     )
 

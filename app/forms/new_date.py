@@ -4,7 +4,7 @@ from app import deadlines
 from app.casefile import CaseFile
 from app.desk import Desk
 from app.documents import Paper
-from app.forms import parts, promise
+from app.forms import parts, promise, signing
 from app.moved_dates import Moved
 from app.numbers import Kind
 from app.wording import say
@@ -37,6 +37,6 @@ def notice(desk: Desk, case: CaseFile, moved: Moved, why: str) -> Paper:
             promise.box(case.matter, case.deadline, "moved"),
             Paragraph(say(form, "none_to_do"), indent=False),
             Fields((parts.contact(desk, case.clerk),), columns=1),
-            parts.signatures(desk, case),
+            signing.served_apart(desk),
         ),
     )

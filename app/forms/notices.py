@@ -9,7 +9,7 @@ from app.casefile import CaseFile
 from app.catalogue import Matter
 from app.desk import Desk
 from app.documents import Paper
-from app.forms import about, parts, promise
+from app.forms import about, parts, promise, signing
 from app.numbers import Kind
 from app.wording import say
 from reports.sheet import Block, Box, Fields, Heading, Paragraph, Signatures, Table
@@ -111,7 +111,7 @@ def _receipt(
             *follows,
             Fields((parts.contact(desk, case.clerk),), columns=1),
             parts.privacy(),
-            parts.signatures(desk, case),
+            signing.signatures(desk, case),
         ),
     )
 
@@ -136,7 +136,7 @@ def hear_by(desk: Desk, case: CaseFile) -> Box:
     form = Kind.RECEIPT.value
     tell_by = deadlines.working_days_after(case.papers_at.date(), 5, desk.calendar)
     return Box(
-        say(form, "box_lead"),
+        say(form, f"box_lead{late}"),
         parts.before_closing(desk, tell_by),
         say(form, "box_tail", phone=desk.office.phone),
     )
@@ -178,7 +178,7 @@ def acceptance(desk: Desk, case: CaseFile, gap: tuple[Block, ...] = ()) -> Paper
             ),
             *_declared(case),
             parts.privacy(),
-            parts.signatures(desk, case),
+            signing.served_apart(desk) if case.deemed else signing.signatures(desk, case),
         ),
         title=say(form, "title_gap") if gap else "",
     )
@@ -206,7 +206,7 @@ def supplement(desk: Desk, case: CaseFile, later_why: str) -> Paper:
         parts.head(case),
         Paragraph(say(form, "lead")),
         *asked_for(desk, case),
-        parts.signatures(desk, case),
+        signing.signatures(desk, case),
     ]
     if later_why:
         blocks.insert(4, Paragraph(say(form, "later", why=later_why), indent=False))

@@ -1,20 +1,17 @@
 """Pieces that several forms share."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from app import deadlines, seals
+from app import case_parts, deadlines
 from app.case_parts import ForwardedView, ItemView
 from app.casefile import CaseFile
 from app.catalogue import Matter
 from app.checklist import Answer
 from app.desk import Desk
-from app.parties import AGENT, AGENT_KINDS, AgentView
 from app.people import CONTACTS, PERSON, PersonView
 from app.wording import say
-from reports.sheet import Block, Fields, Paragraph, Signatures
+from reports.sheet import Block, Fields, Paragraph
 
-CITIZEN = "申请人"  # who signs, unless somebody else is named
 NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
