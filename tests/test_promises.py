@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
-from app import casefile, cases, matters, office_calendar, tellings
+from app import back_entry, casefile, cases, matters, office_calendar, receptions, tellings
 from app.case_parts import ExtensionView
 from app.casefile import CaseFile
 from app.catalogue import Matter
 from app.clock import office_time
 from app.forms import about, limits, promise, read_aloud
+from app.people import PersonInput
 from app.rights import Role
 from reports.sheet import strings
 from tests.office import TestOffice, beside, printed
@@ -119,6 +120,50 @@ def test_a_moved_date_is_that_of_the_review(office: TestOffice) -> None:
     at = said.index("变动后，本窗口承诺于")
     assert said[at + 1] == "2026年12月8日（星期二）17:30 前"
     assert said[at + 2].startswith("完成初审并上报。") and "原定上报" in said
+    assert "本单另行送达。" in said and not any("本人已收到" in one for one in said)
+
+
+# A date that has passed ---------------------------------------------------------------------------
+
+LATE = ("应于", "2026年12月14日（星期一）17:30 前", "办结，现已超期，将尽快办理。")
+
+
+@pytest.mark.clause("3.2")
+def test_silence_that_accepts_promises_no_day_that_has_passed(office: TestOffice) -> None:
+    office.received(HOMESTEAD)
+    office.clock.set(office_time("2027-01-12T09:00"))
+    cases.deem(office.clerk)
+    said = printed("受理通知书")
+    assert tuple(said[said.index("应于") :][:3]) == LATE and "承诺于" not in said
+
+
+@pytest.mark.clause("3.2")
+def test_what_is_entered_only_afterwards_promises_no_day_that_has_passed(
+    office: TestOffice,
+) -> None:
+    """Neither at acceptance nor on the receipt, whose five days are over as well."""
+    then = office.clock.now()
+    office.clock.set(office_time("2027-01-12T09:00"))
+    desk = back_entry.begin(office.clerk, then, "停电")
+    reception = receptions.open_visit(desk, PersonInput("包玉兰")).uuid
+    tellings.tell(desk, reception, office.matter(HOMESTEAD), tellings.Way.SHEET)
+    items, matter_uuid = office.all_received(HOMESTEAD), office.matter(HOMESTEAD)
+    done = cases.receive(desk, reception, matter_uuid, items, cases.Signing(), receipt=True)
+    assert "窗口应于" in printed("收件回执") and "请于" not in printed("收件回执")
+    cases.accept(desk, done.case.uuid, "须踏勘")
+    said = printed("受理通知书")
+    assert tuple(said[said.index("应于") :][:3]) == LATE and "承诺于" not in said
+
+
+def test_no_caller_can_forget_that_a_date_has_passed(office: TestOffice) -> None:
+    case = casefile.load(office.clerk, office.accepted(PENSION))
+    assert case.deadline is not None
+    for after in ("", "resumed", "extended", "moved"):
+        assert "承诺于" in promise.box(office.clerk, case.matter, case.deadline, after).lead
+    office.clock.set(office_time("2027-01-12T09:00"))
+    for after in ("", "resumed", "extended", "moved"):
+        box = promise.box(office.clerk, case.matter, case.deadline, after)
+        assert box.lead.endswith("本窗口应于") and "现已超期，将尽快办理" in box.tail
 
 
 # Before anything was handed in, and on the screen -------------------------------------------------

@@ -94,7 +94,6 @@ def resumed(desk: Desk, case: CaseFile) -> Paper:
     assert due is not None and case.accepted_at is not None
     today = desk.clock.now().date()
     left = sum(one >= today for one in due.counted)
-    late = due.due is not None and due.due < desk.clock.now()
     return Paper(
         Kind.RESUMPTION,
         (
@@ -109,7 +108,7 @@ def resumed(desk: Desk, case: CaseFile) -> Paper:
                 )
             ),
             Fields((("已收材料", parts.papers(case.brought)),), columns=1),
-            promise.box(case.matter, due, "resumed", late=late),
+            promise.box(desk, case.matter, due, "resumed"),
             Fields(
                 (
                     ("不计入的时间", say(_RESUMED, "away", organ=last.organ)),

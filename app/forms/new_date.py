@@ -34,7 +34,7 @@ def notice(desk: Desk, case: CaseFile, moved: Moved, why: str) -> Paper:
                 ),
                 columns=1,
             ),
-            promise.box(case.matter, case.deadline, "moved"),
+            promise.box(desk, case.matter, case.deadline, "moved"),
             Paragraph(say(form, "none_to_do"), indent=False),
             Fields((parts.contact(desk, case.clerk),), columns=1),
             signing.served_apart(desk),

@@ -7,6 +7,7 @@ from app import deadlines
 from app.case_parts import ItemView
 from app.casefile import CaseFile
 from app.catalogue import Matter
+from app.clock import OFFICE_ZONE
 from app.desk import Desk
 from app.documents import Paper
 from app.forms import about, parts, promise, signing
@@ -135,10 +136,12 @@ def hear_by(desk: Desk, case: CaseFile) -> Box:
     """By when the citizen will hear."""
     form = Kind.RECEIPT.value
     tell_by = deadlines.working_days_after(case.papers_at.date(), 5, desk.calendar)
+    closing = datetime.combine(tell_by, desk.office.hours.closing(tell_by), OFFICE_ZONE)
+    late = "_late" if closing < desk.real.now() else ""  # entered only afterwards
     return Box(
         say(form, f"box_lead{late}"),
         parts.before_closing(desk, tell_by),
-        say(form, "box_tail", phone=desk.office.phone),
+        say(form, f"box_tail{late}", phone=desk.office.phone),
     )
 
 
@@ -166,7 +169,7 @@ def acceptance(desk: Desk, case: CaseFile, gap: tuple[Block, ...] = ()) -> Paper
                 columns=1,
             ),
             *gap,
-            promise.box(case.matter, case.deadline),
+            promise.box(desk, case.matter, case.deadline),
             Fields(
                 (
                     ("程序", case.matter.procedure),

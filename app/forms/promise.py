@@ -4,6 +4,7 @@ that does. Said once, for every paper and page that names such a date (3.1)."""
 from app.case_clock import limit_of
 from app.catalogue import Matter
 from app.deadlines import Deadline, paper_text
+from app.desk import Desk
 from app.wording import say
 from reports.sheet import Box
 
@@ -46,10 +47,12 @@ def above(matter: Matter) -> str:
     return say(_FORM, "above_within", organ=matter.organ, limit=matter.higher.text)
 
 
-def box(matter: Matter, due: Deadline, after: str = "", *, late: bool = False) -> Box:
-    """The framed promise. `after` names what it holds after (`resumed`, `extended`, `moved`), "" at
-    acceptance; `late` where the date has passed."""
-    lead = _say(matter, "lead")
+def box(desk: Desk, matter: Matter, due: Deadline, after: str = "") -> Box:
+    """The framed promise. `after` names what it holds after (`resumed`, `extended`, `moved`), ""
+    at acceptance. A date that has passed by the time the paper is made is owned up to, and no
+    longer promised."""
+    late = due.due is not None and due.due < desk.real.now()
+    lead = _say(matter, "lead_late" if late else "lead")
     done = _say(matter, "done") + (say(_FORM, "late") if late else "")
     tail = "".join(f"{words}。" for words in (done, above(matter)) if words)
     return Box(say(_FORM, after, lead=lead) if after else lead, paper_text(due), tail)
