@@ -7,12 +7,12 @@ from typing import Any
 
 from app import catalogue, checklist, documents, matters, receptions, tellings, texts
 from app.errors import FieldError, RuleError
-from app.forms.enquiries import enquiry
+from app.forms.enquiries import DISSATISFIED, enquiry
 from app.journal import Transaction, operation
 from models.cases import Enquiry
 
 READ_OUT, NOT_READ = "已逐项念完", "来电人不听完"
-SATISFACTION = ("满意", "基本满意", "未表态", "不满意")
+SATISFACTION = ("满意", "基本满意", "未表态", DISSATISFIED)
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def answer(tx: Transaction, reception: str, given: EnquiryInput) -> Answered:
     explained = texts.answer(
         "head_explained", "负责人解释的内容", given.head_explained, limit=500, required=False
     )
-    if given.satisfaction == "不满意" and not explained:
+    if given.satisfaction == DISSATISFIED and not explained:
         raise RuleError(
             "群众不满意，还不能结束。",
             clause="3.3.1",
@@ -107,6 +107,7 @@ def answer(tx: Transaction, reception: str, given: EnquiryInput) -> Answered:
         phone=seen.phone,
         matter=entry.name if entry else "",
         heard=heard,
+        unheard=oral and version is not None and given.read_out == NOT_READ,
     )
     record.number = documents.issue(tx, paper, reception=row)
     tx.save(record)

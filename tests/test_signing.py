@@ -239,5 +239,28 @@ def test_what_is_still_to_be_looked_up_was_not_explained_at_once(office: TestOff
                          follow_up_by=office.clock.now().date())  # fmt: skip
     enquiries.answer(office.clerk, office.visit(), given)
     said = "".join(printed("咨询件受理通知书"))
-    assert "已一次性解释清楚" not in said and "另行答复" in said
+    assert "一次性解释清楚" not in said and "另行答复" in said
     assert "2026年11月23日（星期一）17:30 前电话答复" in said
+
+
+def test_nothing_was_explained_at_once_to_who_is_not_satisfied(office: TestOffice) -> None:
+    given = EnquiryInput("低保为什么停了", "收入超过标准", "不满意",
+                         head_explained="负责人按标准逐项算给他看")  # fmt: skip
+    enquiries.answer(office.clerk, office.visit(), given)
+    said = "".join(printed("咨询件受理通知书"))
+    assert "解释清楚" not in said and "不满意，负责人已作解释" in said
+    assert beside("咨询件受理通知书", "负责人解释") == "负责人按标准逐项算给他看"
+
+
+def test_a_caller_who_did_not_hear_it_all_was_not_told(office: TestOffice) -> None:
+    call = receptions.open_call(office.clerk, "包玉兰", "13847500001").uuid
+    given = EnquiryInput("流转怎么办", "要先签合同", "未表态", office.matter(TRANSFER),
+                         read_out=enquiries.NOT_READ)  # fmt: skip
+    enquiries.answer(office.clerk, call, given)
+    said = "".join(printed("咨询件受理通知书"))
+    assert "解释清楚" not in said and "请来窗口领取书面告知单" in said
+
+
+def test_who_heard_all_and_is_content_was_told(office: TestOffice) -> None:
+    enquiries.answer(office.clerk, office.visit(), EnquiryInput("几点上班", "八点半", "满意"))
+    assert "以上已一次性解释清楚。" in printed("咨询件受理通知书")

@@ -12,13 +12,15 @@ from app.wording import say
 from models.cases import Enquiry
 from reports.sheet import Block, Fields, Paragraph, Signatures
 
+DISSATISFIED = "不满意"
+
 
 def enquiry(
     desk: Desk, row: Enquiry, *, channel: str, who: str, phone: str, matter: str,
-    heard: Sequence[str] = (),
+    heard: Sequence[str] = (), unheard: bool = False,
 ) -> Paper:  # fmt: skip
     """The enquiry as recorded, for the person who asked; `heard` are the materials that were read
-    out to a caller."""
+    out to a caller, `unheard` where a caller did not hear all that should have been."""
     form = Kind.ENQUIRY.value
     lines = [("咨询内容", row.question), ("答复", row.answer)]
     if heard:
@@ -29,7 +31,10 @@ def enquiry(
     if row.follow_up:
         until = parts.before_closing(desk, row.follow_up_by)
         lines.append(("待查后答复", say(form, "follow_up", what=row.follow_up, date=until)))
-    lines += [("满意程度", row.satisfaction), parts.contact(desk, desk.staff.name)]
+    lines.append(("满意程度", row.satisfaction))
+    if row.head_explained:
+        lines.append((say(form, "head_explained"), row.head_explained))
+    lines += [parts.contact(desk, desk.staff.name)]
     blocks: tuple[Block, ...] = (
         Fields(
             (
@@ -41,7 +46,7 @@ def enquiry(
             )
         ),
         Fields(tuple(lines), columns=1),
-        Paragraph(say(form, "told_partly" if row.follow_up else "told"), indent=False),
+        Paragraph(_told(row, unheard), indent=False),
         parts.privacy(),
         Signatures(
             (say("通用", "sign_clerk"), parts.day(row.at.date())),
@@ -51,3 +56,15 @@ def enquiry(
         ),
     )
     return Paper(Kind.ENQUIRY, blocks, ("咨询人联",), "A5")
+
+
+def _told(row: Enquiry, unheard: bool) -> str:
+    """What came of it: all explained, but only where nothing says otherwise."""
+    said = ["not_read"] if unheard else []
+    if row.satisfaction == DISSATISFIED:
+        said.append("not_satisfied")
+    if not said:
+        said.append("told_partly" if row.follow_up else "told")
+    if row.follow_up:
+        said.append("later")
+    return "".join(say(Kind.ENQUIRY.value, one) for one in said)
