@@ -8,6 +8,7 @@ from app import case_parts, documents, identity, texts
 from app.case_parts import ReminderView, Served
 from app.case_table import DELIVERABLE, Outcome
 from app.casefile import CaseFile
+from app.cases import grounds
 from app.cases.common import BY_HAND, Done, Signing, fetch, file, matter_of, moved, signed
 from app.catalogue import Matter, MatterKind
 from app.errors import FieldError, RuleError
@@ -20,9 +21,10 @@ from models.people import Person
 
 @dataclass(frozen=True)
 class DeliveryInput:
-    """How the result reached the citizen; which fields are read follows from `way`. `place`: where
-    it was handed over, "" for the window; `agent_reason`: what whoever fetched it is to the
-    applicant, and why they did."""
+    """How the result reached the citizen; which fields are read follows from `way`. `recipient`:
+    who fetched it, or refused it or has it sent to them where that is not the applicant, with
+    what they are to them; `place`: where it was handed over, "" for the window; `agent_reason`:
+    what whoever fetched it is to the applicant, and why they did."""
 
     way: str
     recipient: str = ""
@@ -41,24 +43,28 @@ IN_HAND = (IN_PERSON, BY_AGENT, REFUSED)
 _FAVOURABLE = (Outcome.GRANTED, Outcome.AT_ONCE)
 
 
-def ways(matter: Matter, outcome: str) -> tuple[str, ...]:
-    """How the result of such a case may reach the citizen. Money on an account is no paper: where
-    anything but a grant was decided, that is always served."""
+def ways(matter: Matter, outcome: str, *, died: bool = False) -> tuple[str, ...]:
+    """How the result of such a case may reach the citizen, or the next of kin of one who has
+    `died`. Money on an account is no paper: where anything but a grant was decided, that is
+    always served."""
     paid = matter.kind == MatterKind.BENEFIT and outcome in _FAVOURABLE
-    return WAYS if paid else tuple(way for way in WAYS if way != TRANSFER)
+    never = {one for one, no in ((TRANSFER, not paid), (IN_PERSON, died)) if no}
+    return tuple(way for way in WAYS if way not in never)
 
 
 @operation("送达")
 def deliver(tx: Transaction, case: str, given: DeliveryInput, *, stub: bool = True) -> Done:
     """Record that the result reached the citizen; `stub` makes the 送达回证 to sign."""
     row = fetch(tx, "送达", case)
-    if _held(file(tx, row)):
+    seen = file(tx, row)
+    if _held(seen):
         raise RuleError(
             "退回件通知书还没有出具，不能送达。",
             clause="1.4",
             instead="先报后退：请分管领导批示否定报备后再送达。",
         )
-    delivery = _checked(tx, row, given)
+    died = grounds.died(seen)
+    delivery = _checked(tx, row, given, died)
     tx.save(delivery)
     row.signing = {
         "kind": delivery.signature,
@@ -69,26 +75,30 @@ def deliver(tx: Transaction, case: str, given: DeliveryInput, *, stub: bool = Tr
     tx.save(row)
     papers: tuple[str, ...] = ()
     if stub:
-        paper = forms.receipt(tx.desk, file(tx, row), delivery)
+        paper = forms.receipt(tx.desk, file(tx, row), delivery, died=died)
         papers = (documents.issue(tx, paper, case=row),)
     return Done(file(tx, row), papers)
 
 
-def _checked(tx: Transaction, row: Any, given: DeliveryInput) -> Any:
+def _checked(tx: Transaction, row: Any, given: DeliveryInput, died: bool) -> Any:
     way = given.way
     if way not in WAYS:
         raise FieldError("way", "请选择送达方式。")
-    if way not in ways(matter_of(row), row.outcome):
+    if died and way == IN_PERSON:
+        raise FieldError("way", "申请人已经去世，不能本人领取；由近亲属领取的，请选“代领”。")
+    if way not in ways(matter_of(row), row.outcome, died=died):
         raise FieldError(
             "way", "只有给付事项办成、资金直接到账的可以免送达；这一件要送达，请选别的方式。"
         )
     agent = way == BY_AGENT
-    recipient, number, why = row.applicant.name, "", ""
+    recipient, number, why = _recipient(row, given, died), "", ""
     if agent:
-        recipient = texts.clean("recipient", "代领人姓名", given.recipient, limit=60)
         number = texts.clean("id_number", "代领人证件号码", given.id_number, limit=40)
         if len(number) in (15, 18):
             number = identity.resident("id_number", number, tx.now.date()).number
+        theirs = row.applicant.id_number  # names alone are often the same
+        if died and (number == theirs or (not theirs and recipient == row.applicant.name)):
+            raise FieldError("recipient", "申请人已经去世，请填来领取的近亲属。")
         why = texts.clean("agent_reason", "关系和代领原因", given.agent_reason, limit=100)
     elif way == REFUSED:
         why = texts.clean("refused_why", "拒收的事由", given.refused_why, limit=100)
@@ -112,6 +122,26 @@ def _checked(tx: Transaction, row: Any, given: DeliveryInput) -> Any:
         address=address,
         post_number=post_number,
     )
+
+
+# Whom it was put before, where that may be somebody else, and what they are called.
+_OTHERS = {
+    REFUSED: ("refused_by", "拒收的人（姓名、和申请人的关系）"),
+    POST: ("post_to", "收件人（姓名、和申请人的关系）"),
+}
+
+
+def _recipient(row: Any, given: DeliveryInput, died: bool) -> str:
+    """Who took it, or would not; nothing is put before the dead. Raises FieldError."""
+    if given.way == BY_AGENT:
+        return texts.clean("recipient", "代领人姓名", given.recipient, limit=60)
+    if given.way not in _OTHERS:
+        return str(row.applicant.name)
+    field, label = _OTHERS[given.way]
+    name = texts.clean(field, label, given.recipient, limit=60, required=died)
+    if died and name == row.applicant.name:
+        raise FieldError(field, "申请人已经去世，请填近亲属的姓名和关系。")
+    return name or str(row.applicant.name)
 
 
 def _signing(given: DeliveryInput) -> Signing:

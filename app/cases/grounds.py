@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.case_table import State
+from app.case_table import Outcome, State
 from app.casefile import CaseFile
 from app.cases.reminding import HELP, SUPPLEMENT
 from app.catalogue import MatterKind
@@ -45,6 +45,11 @@ def grounds(case: CaseFile) -> tuple[GroundView, ...]:
         *(GroundView(one.value) for one in Ground),
         *(one for one in own if not (relief and one.late)),
     )
+
+
+def died(case: CaseFile) -> bool:
+    """Whether it was ended because the applicant is dead: nobody may take for them or as them."""
+    return case.outcome == Outcome.TERMINATED and case.reason.startswith(Ground.DEATH)
 
 
 def _own(text: str, basis: str) -> GroundView:

@@ -9,55 +9,94 @@ from app.case_parts import Served
 from app.casefile import CaseFile
 from app.desk import Desk
 from app.documents import Paper
-from app.forms import about, parts
+from app.forms import about, parts, signing
 from app.numbers import Kind
+from app.parties import GUARDIAN
+from app.people import ORGANISATION
 from app.wording import say
 from models.cases import Delivery
-from reports.sheet import Fields, Paragraph, Signatures, Table
+from reports.sheet import Block, Fields, Heading, Paragraph, Signatures, Table
 
 _FORM = Kind.DELIVERY.value
 # How a case ends on paper. What came before was handed over when it was made.
 _ENDS = frozenset(
     {Kind.COMPLETION, Kind.REFUSAL, Kind.RETURN, Kind.WITHDRAWAL, Kind.TERMINATION}
 )  # fmt: skip
-_HEADS = ("文书、文号", "怎么送", "时间、地点", "谁收", "送达人", "见证、拒收事由")
-_WIDTHS = (3.9, 1.9, 4.3, 2.8, 1.9, 3.8)
-_LEADS = {Served.POST: "lead_post", Served.TRANSFER: "lead_transfer"}
+_HEADS = ("文书、文号", "怎么送", "时间、地点", "谁收", "送达人")
+_WIDTHS = (4.95, 2.4, 4.8, 4.35, 2.5)
+_LEADS = {
+    Served.POST: "lead_post", Served.TRANSFER: "lead_transfer", Served.REFUSED: "lead_refused",
+}  # fmt: skip
 
 
-def receipt(desk: Desk, case: CaseFile, row: Delivery) -> Paper:
-    """送达回证 for what ended the case, a line for each of its papers."""
+def receipt(desk: Desk, case: CaseFile, row: Delivery, *, died: bool = False) -> Paper:
+    """送达回证 for what ended the case, a line for each of its papers; where the applicant has
+    `died` it went to the next of kin. Where money goes to an account it is no proof of service
+    and not called one."""
     way = Served(row.way)
     server, signs = desk.staff.name, say(_FORM, "sign_server")
     if way == Served.TRANSFER:  # nobody served anything
         server, signs = "—", say("通用", "sign_clerk")
-    shared = (way.value, _where(desk, row), _who(row, way), server, _there(row, way))
+    papers = _papers(case)
+    shared = (_way(case, way, died), _where(desk, row), _who(case, row, way, died), server)
+    what = say(_FORM, "papers" if papers else "result")
     return Paper(
         Kind.DELIVERY,
         (
             parts.head(case),
-            Paragraph(say(_FORM, _LEADS.get(way, "lead"))),
-            Table(_HEADS, _WIDTHS, tuple((name, *shared) for name in _papers(case))),
+            Paragraph(say(_FORM, _LEADS.get(way, "lead"), what=what)),
+            Table(
+                _HEADS,
+                _WIDTHS,
+                tuple((name, *shared) for name in papers or (say(_FORM, "no_paper"),)),
+            ),
+            *_details(row, way, died),
             Fields((parts.contact(desk, case.clerk),), columns=1),
-            Signatures((signs, parts.day(desk.clock.now().date())), _signed(row, way)),
+            Signatures(
+                (signs, parts.day(desk.clock.now().date())),
+                _signed(case, row, way, _took(case, papers), died),
+            ),
+            *_afterwards(way),
         ),
         ("存根",),
+        title=say(_FORM, "title_transfer") if way == Served.TRANSFER else "",
     )
 
 
 def _papers(case: CaseFile) -> tuple[str, ...]:
     """What tells how the case ended, each with its number on a line of its own."""
     assert case.closed_at is not None
-    found = tuple(
+    return tuple(
         f"{_title(case, one.kind)}\n{one.number}"
         for one in case.documents
         if one.kind in _ENDS and one.made_at >= case.closed_at
     )
-    return found or (say(_FORM, "no_paper"),)
 
 
 def _title(case: CaseFile, kind: str) -> str:
     return about.refusal_paper(case.matter) if kind == Kind.REFUSAL else kind
+
+
+def _took(case: CaseFile, papers: tuple[str, ...]) -> str:
+    """What whoever signs has taken: papers, or a result of which none was made."""
+    if papers:
+        return say(_FORM, "took")
+    return say(_FORM, "took_result", result=case.result.rstrip("。 "))
+
+
+def _unit(case: CaseFile) -> bool:
+    return case.applicant.kind == ORGANISATION
+
+
+def _own(row: Delivery) -> bool:
+    """Whether it was put before the applicant and nobody else."""
+    return bool(row.recipient == row.case.applicant.name)
+
+
+def _way(case: CaseFile, way: Served, died: bool) -> str:
+    if way == Served.BY_AGENT and died:
+        return say(_FORM, "way_kin")
+    return say(_FORM, "way_unit") if way == Served.IN_PERSON and _unit(case) else way.value
 
 
 def _where(desk: Desk, row: Delivery) -> str:
@@ -73,49 +112,77 @@ def _where(desk: Desk, row: Delivery) -> str:
     return f"{when}\n{row.address or here}"
 
 
-def _who(row: Delivery, way: Served) -> str:
+def _who(case: CaseFile, row: Delivery, way: Served, died: bool) -> str:
     if way == Served.TRANSFER:
         return say(_FORM, "nobody")
-    if way == Served.POST:
-        return row.recipient
     if way == Served.BY_AGENT:
-        return say(_FORM, "agent", name=row.recipient, why=row.agent_reason)
+        return say(_FORM, "kin" if died else "agent", name=row.recipient)
+    if way == Served.POST or _unit(case) or not _own(row):
+        return row.recipient
     return say(_FORM, "refused" if way == Served.REFUSED else "self", name=row.recipient)
 
 
-def _there(row: Delivery, way: Served) -> str:
-    """Who witnessed it, and why it was not taken."""
-    lines = []
-    if row.witness:
-        lines.append(say(_FORM, "witness", witness=row.witness))
+def _details(row: Delivery, way: Served, died: bool) -> tuple[Block, ...]:
+    """What may be long, on lines of its own: who fetched it and why, why it was not taken."""
+    pairs = []
+    if way == Served.BY_AGENT:
+        pairs.append((say(_FORM, "relation" if died else "agent_why"), row.agent_reason))
     if way == Served.REFUSED:
-        lines.append(say(_FORM, "refused_why", why=row.agent_reason))
+        pairs.append((say(_FORM, "refused_why"), row.agent_reason))
     elif row.signature == "拒签":
-        lines.append(say(_FORM, "not_signed"))
-    return "\n".join(lines) or "—"
+        pairs.append((say(_FORM, "signature"), say(_FORM, "not_signed")))
+    return (Fields(tuple(pairs), columns=1),) if pairs else ()
 
 
-def _signed(row: Delivery, way: Served) -> tuple[str, ...]:
+def _afterwards(way: Served) -> tuple[Block, ...]:
+    """Where a refused paper went is written by hand: nothing of it has been recorded."""
+    if way != Served.REFUSED:
+        return ()
+    left, right = ("left_at", "left_photos"), ("taken_back", "left_by")
+    return (
+        Heading(say(_FORM, "afterwards")),
+        Signatures(tuple(say(_FORM, one) for one in left), tuple(say(_FORM, one) for one in right)),
+    )
+
+
+def _signed(case: CaseFile, row: Delivery, way: Served, took: str, died: bool) -> tuple[str, ...]:
     """Who signs, as it was recorded."""
     if way == Served.TRANSFER:
         return ()
     if way == Served.POST:
         return say(_FORM, "post_receipt"), say(_FORM, "post_receipt_by"), say("通用", "blank_date")
-    agent = way == Served.BY_AGENT
-    called = "代收人" if agent else "受送达人"
     if way == Served.REFUSED:
-        lines = [say(_FORM, "refused_to_take")]
-    elif row.signature == "拒签":
-        lines = [say(_FORM, "taken_unsigned", who=called)]
-    elif row.signature == "捺印":
-        lines = [
-            say("通用", "read_aloud", who=called, reader=row.reader),
+        called = say(_FORM, "called") if _own(row) else row.recipient
+        lines = [say(_FORM, "refused_to_take", who=called)]
+    else:
+        lines = _taken(case, row, way, took, died)
+    return (*lines, *signing.witnessed(row.witness), say("通用", "blank_date"))
+
+
+def _taken(case: CaseFile, row: Delivery, way: Served, took: str, died: bool) -> list[str]:
+    """What whoever took it signs; only whoever does so for another passes it on."""
+    fetched = way == Served.BY_AGENT
+    guardian = fetched and not died and _guardian(case, row)
+    passes_on = fetched and not died and not guardian
+    called = say(_FORM, "called_kin" if died else "called_agent" if fetched else "called")
+    if row.signature == "拒签":
+        return [say(_FORM, "taken_unsigned", who=called, took=took)]
+    if row.signature == "捺印":
+        heard = "read_aloud_for" if passes_on else "read_aloud"
+        return [
+            say(_FORM, heard, who=called, reader=row.reader, took=took),
             say("通用", "sign_print", who=called),
         ]
-    elif agent:
-        lines = [say(_FORM, "taken_for"), say(_FORM, "sign_agent", name=row.recipient)]
-    else:
-        lines = [say(_FORM, "taken"), say(_FORM, "sign_recipient")]
-    if row.witness:
-        lines.append(say("通用", "sign_witness_named", witness=row.witness))
-    return (*lines, say("通用", "blank_date"))
+    if fetched:
+        taken = "taken_for" if passes_on else "taken_guardian" if guardian else "taken_kin"
+        return [say(_FORM, taken, took=took), say(_FORM, "sign_fetched", who=called,
+                                                  name=row.recipient)]  # fmt: skip
+    if _unit(case):
+        return [say(_FORM, "taken_unit", took=took), *signing.sign_unit()]
+    return [say(_FORM, "taken", took=took), say(_FORM, "sign_recipient")]
+
+
+def _guardian(case: CaseFile, row: Delivery) -> bool:
+    """Whether the guardian who applied fetched it: that is receipt, not carrying."""
+    agent = case.agent
+    return agent is not None and agent.kind == GUARDIAN and agent.person.name == row.recipient

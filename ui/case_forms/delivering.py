@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from app import cases
 from app.case_table import Outcome, State
 from app.casefile import CaseFile
-from app.cases import DeliveryInput
+from app.cases import DeliveryInput, grounds
 from app.cases.delivering import BY_AGENT, IN_HAND, IN_PERSON, POST, REFUSED, WAYS, ways
 from ui.case_forms.base import ActionForm, Fields, Given, Work, hidden_signing
 from ui.widgets.fields import Choice, Field
@@ -18,6 +18,8 @@ FIELDS: Fields = {
     "recipient": lambda: Field("代领人姓名"),
     "id_number": lambda: Field("代领人证件号码"),
     "agent_reason": lambda: Field("和申请人的关系、为什么代领", hint="例如：女儿，本人行动不便"),
+    "refused_by": lambda: Field("谁不收（姓名、和申请人的关系）", hint="空着的，记为申请人本人"),
+    "post_to": lambda: Field("寄给哪位近亲属（姓名、和申请人的关系）"),
     "refused_why": lambda: Field("为什么不收"),
     "served_where": lambda: Field("在哪里送的", hint="空着的，记为本窗口"),
     "post_address": lambda: Field("邮寄地址"),
@@ -38,8 +40,9 @@ def _deliverable(case: CaseFile) -> bool:
 
 def _deliver(given: Given) -> Work:
     text = given.text
+    other = {REFUSED: "refused_by", POST: "post_to"}.get(text["way"], "recipient")
     delivery = DeliveryInput(
-        text["way"], text["recipient"], text["agent_reason"], text["id_number"],
+        text["way"], text[other], text["agent_reason"], text["id_number"],
         text["signing.witness"], given.signing, text["post_address"], text["post_number"],
         text["served_where"], text["refused_why"],
     )  # fmt: skip
@@ -51,7 +54,7 @@ def _prefill(case: CaseFile, _: object) -> dict[str, str]:
 
 
 def _ways(case: CaseFile) -> Mapping[str, tuple[str, ...]]:
-    return {"way": ways(case.matter, case.outcome)}
+    return {"way": ways(case.matter, case.outcome, died=grounds.died(case))}
 
 
 def _signs(given: Given) -> Mapping[str, str]:
@@ -66,8 +69,10 @@ def _hidden(given: Given) -> set[str]:
         hidden |= {"recipient", "id_number", "agent_reason"}
     if way != POST:
         hidden |= {"post_address", "post_number"}
+    if way != POST or not grounds.died(given.case):
+        hidden.add("post_to")
     if way != REFUSED:
-        hidden.add("refused_why")
+        hidden |= {"refused_by", "refused_why"}
     if way not in IN_HAND:
         hidden.add("served_where")
     if way not in (IN_PERSON, BY_AGENT):
@@ -78,8 +83,8 @@ def _hidden(given: Given) -> set[str]:
 FORMS = (
     ActionForm(
         DELIVER, "记为已送达", "2.2",
-        ("way", "recipient", "id_number", "agent_reason", "post_address", "post_number", *SIGNING,
-         "refused_why", "served_where"),
+        ("way", "recipient", "id_number", "agent_reason", "post_to", "post_address", "post_number",
+         *SIGNING, "refused_by", "refused_why", "served_where"),
         _deliverable, _deliver, hidden=_hidden, prefill=_prefill, choices=_ways,
         follow=_signs,
     ),
