@@ -6,8 +6,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from app import history
 from app.catalogue import Material, Matter
 from models.cases import (
+    Case,
     Extension,
     Forwarded,
     Item,
@@ -147,6 +149,15 @@ def items(row: Any, matter: Matter) -> tuple[ItemView, ...]:
             )
         )
     return tuple(views)
+
+
+def handed_back(case: str) -> dict[int, datetime]:
+    """When it was noted of each original that it went back to its owner, by the position of its
+    line in the checklist of `case` (a UUID)."""
+    noted = Item.select().join(Case).where(Case.uuid == case, Item.handed_back)
+    position = {one.uuid: one.position for one in noted}
+    when = history.became_true(list(position), "handed_back")
+    return {position[uuid]: at for uuid, at in when.items()}
 
 
 def steps(row: Any, matter: Matter) -> tuple[StepView, ...]:

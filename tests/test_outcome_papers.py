@@ -8,12 +8,16 @@ import pytest
 from app import casefile, cases
 from app.cases import Signing
 from app.catalogue import MatterKind
-from app.checklist import ItemInput
+from app.checklist import Answer, ItemInput
 from app.wording import say
+from models.documents import Document
+from reports.page import FORMATS
 from reports.render import render
-from reports.sheet import Sheet
+from reports.sheet import Sheet, Table, from_json
+from reports.text import lines
 from tests.office import TestOffice, beside, printed
-from tests.papers import forwarded, from_above, granted, refused
+from tests.papers import forwarded, from_above, granted, refused, stepped
+from tests.test_batch import taken
 
 PENSION, HOMESTEAD, LOGGING, TRANSFER, PROOF, HARDSHIP = "02", "12", "14", "16", "26", "30"
 
@@ -116,3 +120,46 @@ def test_originals_are_handed_back_only_where_they_were(office: TestOffice, how:
     assert "退还" not in none and "可凭本单到窗口领取" in none
     one = end(taken_in(office, 1))
     assert "原件已当场退还：土地经营权流转合同。" in one and "全部退还" not in one
+
+
+def returned_later(office: TestOffice, case: str) -> str:
+    """What the notice says when the leader agrees three days on."""
+    cases.return_case(office.clerk, case, "不符", "第一条")
+    office.clock.advance(days=3)
+    cases.decide_report(office.leader, case, agree=True, opinion="同意")
+    return "".join(printed("退回件通知书"))
+
+
+def test_what_went_back_days_ago_did_not_go_back_on_the_spot(office: TestOffice) -> None:
+    said = returned_later(office, taken_in(office, 1))
+    assert "原件已在收件时（11月23日）退还：土地经营权流转合同。" in said and "当场" not in said
+
+
+def test_each_original_went_back_on_its_own_day(office: TestOffice) -> None:
+    case = taken_in(office, 1)
+    office.clock.advance(days=1)
+    cases.answer(office.clerk, case, [ItemInput(0, Answer.RECEIVED, 1, handed_back=True)])
+    said = returned_later(office, case)
+    assert "原件已在收件时（11月23日）退还：土地经营权流转合同。" in said
+    assert "原件已于11月24日退还：" in said and "当场" not in said
+
+
+# A table of numbers -------------------------------------------------------------------------------
+
+
+def test_no_number_is_broken_by_its_column(office: TestOffice) -> None:
+    """Of the list that goes up, and of the receipt for all of a 嘎查."""
+    cases.forward(office.clerk, [stepped(office, PENSION)], "符合条件")
+    taken(office)
+    for kind in ("上报移交清单", "收件回执"):
+        (table,) = (one for one in newest(kind).blocks if isinstance(one, Table))
+        at = table.heads.index("办件编号")
+        layout = FORMATS["A4"]
+        wide = layout.room * table.widths[at] / sum(table.widths) - 8
+        for number in (table.rows[0][at], "固便办〔2026〕1234号"):
+            assert lines(number, "Serif", layout.body - 0.6, wide) == [number]
+
+
+def newest(kind: str) -> Sheet:
+    row = Document.select().where(Document.kind == kind).order_by(Document.id.desc()).get()
+    return from_json(row.sheet)

@@ -64,8 +64,8 @@ def returned(desk: Desk, case: CaseFile) -> Paper:
             _why(case),
             Box(say(form, "box_lead"), say(form, "box_strong"), say(form, "box_tail")),
             Fields((("救济途径", remedy(case.matter)), parts.contact(desk, case.clerk)), columns=1),
-            *parts.given_back(case),
-            parts.signatures(desk, case),
+            *parts.given_back(desk, case),
+            signing.signatures(desk, case),
         ),
     )
 
@@ -168,8 +168,8 @@ def withdrawal(desk: Desk, case: CaseFile) -> Paper:
             parts.head(case),
             Paragraph(say(form, "lead")),
             Fields((("撤回原因", case.reason), parts.contact(desk, case.clerk)), columns=1),
-            *parts.given_back(case),
-            parts.signatures(desk, case),
+            *parts.given_back(desk, case),
+            signing.signatures(desk, case),
         ),
     )
 

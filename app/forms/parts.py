@@ -94,84 +94,29 @@ def from_above(one: ForwardedView) -> str:
     return f"{one.organ}　{one.paper}（{day(one.answered_at.date())}）"
 
 
-def given_back(case: CaseFile) -> tuple[Block, ...]:
-    """Which originals were handed back, as recorded, and where the other papers are to be had."""
-    seen = "、".join(one.material.name for one in case.brought if one.handed_back)
-    lines = [say("通用", "given_back", items=seen)] if seen else []
+def given_back(desk: Desk, case: CaseFile) -> tuple[Block, ...]:
+    """Which originals were handed back and when that was noted, and where the other papers are to
+    be had."""
+    noted, days = case_parts.handed_back(case.uuid), dict[date, list[str]]()
+    for one in case.brought:
+        if one.handed_back:
+            days.setdefault(noted[one.position].date(), []).append(one.material.name)
+    lines = [
+        say("通用", "given_back", when=_back_when(desk, case, on), items="、".join(names))
+        for on, names in sorted(days.items())
+    ]
     if any(one.answer == Answer.RECEIVED and not one.handed_back for one in case.brought):
         lines.append(say("通用", "to_fetch"))
     return (Paragraph("".join(lines), indent=False),) if lines else ()
 
 
-def signatures(desk: Desk, case: CaseFile, *, organ: str = seals.CENTRE) -> Block:
-    """Clerk and the seal of `organ` on the left; on the right how the citizen signs: as recorded
-    where it was recorded for this very paper, else blank lines that say nothing yet."""
-    right = (
-        signed(case.signing, case.agent)
-        if _just_signed(desk, case)
-        else to_sign(case.signing, case.agent)
-    )
-    return by_clerk(desk, right, organ=organ)
-
-
-# What records how the citizen signs, and how long its papers take to follow: the window takes
-# papers in and decides about them in one go.
-_SIGNED_AT = ("收件", "急难补办", "急难办结", "撤回", "送达")
-_IN_ONE_GO = timedelta(minutes=1)
-
-
-def _just_signed(desk: Desk, case: CaseFile) -> bool:
-    last = max((one.at for one in case.history if one.action in _SIGNED_AT), default=None)
-    return last is not None and desk.clock.now() - last < _IN_ONE_GO
-
-
-def signed(
-    signing: Mapping[str, str], agent: AgentView | None, who: str = CITIZEN
-) -> tuple[str, ...]:
-    """How `who`, or their agent, signs a paper, as recorded in `signing`."""
-    kind = signing.get("kind")
-    right: list[str]
-    if kind == "拒签":
-        right = [say("通用", "refused_to_sign", who=who)]
-    elif kind == "捺印":
-        right = [
-            say("通用", "read_aloud", who=who, reader=signing["reader"]),
-            say("通用", "sign_print", who=who),
-        ]
-    elif kind == "代理" and agent is not None:
-        name = agent.person.name
-        right = [
-            say("通用", "received_for"),
-            say("通用", "sign_named", agent=agent.title, name=name),
-        ]
-    else:
-        right = [say("通用", "received"), say("通用", "sign_applicant")]
-    if witness := signing.get("witness"):
-        right.append(say("通用", "sign_witness_named", witness=witness))
-    return (*right, say("通用", "blank_date"))
-
-
-def to_sign(signing: Mapping[str, str], agent: AgentView | None) -> tuple[str, ...]:
-    """Lines for a citizen who signed in `signing` before and has yet to sign this paper."""
-    kind = signing.get("kind")
-    lines = [say("通用", "received"), say("通用", "sign_applicant")]
-    if kind == "代理":
-        called = agent.title if agent is not None else AGENT_KINDS[AGENT]
-        lines = [say("通用", "received_for"), say("通用", "sign_agent", agent=called)]
-    elif kind == "捺印":
-        lines = [
-            say("通用", "sign_reader"), say("通用", "sign_print", who=CITIZEN),
-            say("通用", "sign_witness"),
-        ]  # fmt: skip
-    elif kind == "拒签":
-        lines.append(say("通用", "sign_witness_if"))
-    return (*lines, say("通用", "blank_date"))
-
-
-def by_clerk(desk: Desk, right: tuple[str, ...], *, organ: str = seals.CENTRE) -> Block:
-    """Clerk and the seal of `organ` on the left, `right` on the right."""
-    today = day(desk.clock.now().date())
-    return Signatures((say("通用", "sign_clerk"), today, seals.area(desk.office, organ)), right)
+def _back_when(desk: Desk, case: CaseFile, on: date) -> str:
+    today = desk.clock.now().date()
+    if on == today:
+        return say("通用", "on_the_spot")
+    said = f"{on.month}月{on.day}日" if on.year == today.year else day(on)
+    when = "on_receipt" if on == case.received_at.date() else "on_day"
+    return say("通用", when, date=said)
 
 
 def privacy() -> Block:
