@@ -209,7 +209,7 @@ def test_nobody_accepted_long_ago_is_told_of_acceptance(office: TestOffice) -> N
     office.clock.advance(days=1)
     brought(office, case, 0)
     said = "".join(printed("收件回执"))
-    assert "您的申请早已受理，受理时间不变" in said and "恢复办理" in said
+    assert "您的申请已于2026年11月23日受理，受理时间不变" in said and "恢复办理" in said
     assert "予以受理" not in said and "或者受理" not in said
     cases.go_on(office.clerk, case)
     tail = printed("恢复办理通知书")

@@ -18,7 +18,7 @@ from models.cases import Case, Reception
 from models.documents import Document
 from models.people import Person
 from tests import office as offices
-from tests.office import TestOffice, beside
+from tests.office import TestOffice, beside, printed
 from ui.hand import Hand
 from ui.pages.make_good import FINISH, MakeGoodPage
 
@@ -110,6 +110,7 @@ def test_made_good_it_goes_its_ordinary_way_under_the_true_name(office: TestOffi
     )  # fmt: skip
     assert (done.case.state, done.documents) == (State.REVIEWING, ("固便收〔2026〕1号",))
     assert beside("收件回执", "申请人") == "白长命"
+    assert beside("收件回执", "本次收件") == "2026年11月25日 09:00"
     assert done.case.papers_at == office.clock.now() > done.case.received_at
     assert receptions.load(office.clerk, done.case.reception).visitor == "白长命"
     described = Person.get(Person.name == OLD_MAN)
@@ -147,6 +148,23 @@ def test_it_ends_once_everything_is_there(office: TestOffice) -> None:
     done = work(office.clerk, case, person, items, Signing(), "已发放 300 元")
     assert done.case.state == State.COMPLETED
     assert beside("办结通知书", "办理方式") == "急难先行救助，事后补办手续"
+    assert beside("办结通知书", "求助时间") == "2026年11月23日 09:00"
+    assert "收件时间" not in printed("办结通知书")
+
+
+def test_no_paper_of_an_urgent_case_calls_the_cry_for_help_papers_taken_in(
+    office: TestOffice,
+) -> None:
+    case = received(office)
+    told(office, case)
+    office.clock.advance(days=2)
+    person = PersonInput("白长命", known=Case.get(Case.uuid == case).applicant.uuid)
+    cases.make_good(office.clerk, case, person, office.all_received(RELIEF), Signing())
+    cases.accept(office.clerk, case, "须核查")
+    cases.withdraw(office.clerk, case, "不办了", Signing())
+    for kind in ("收件回执", "受理通知书", "撤回确认书"):
+        assert beside(kind, "求助时间") == "2026年11月23日 09:00"
+        assert "收件时间" not in printed(kind) and "首次收件" not in printed(kind)
 
 
 def test_what_has_to_be_looked_into_is_not_simply_ended(office: TestOffice) -> None:

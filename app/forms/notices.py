@@ -94,8 +94,10 @@ def receipt_again(desk: Desk, case: CaseFile, positions: Collection[int]) -> Pap
         until = parts.before_closing(desk, case.supplement_due)
         follows: tuple[Block, ...] = (Paragraph(say(form, "again_rest", items=rest, date=until)),)
     else:
-        then = "again_all" if case.accepted_at is None else "again_above"
-        follows = Paragraph(say(form, then)), hear_by(desk, case)
+        then = say(form, "again_all")
+        if case.accepted_at is not None:
+            then = say(form, "again_above", date=parts.day(case.accepted_at.date()))
+        follows = Paragraph(then), hear_by(desk, case)
     return _receipt(desk, case, case.papers_at, say(form, "again_lead"), brought, *follows)
 
 

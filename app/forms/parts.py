@@ -28,10 +28,10 @@ def before_closing(desk: Desk, when: date) -> str:
 
 def head(case: CaseFile, again: datetime | None = None) -> Fields:
     """Who, what, when and under which number: the first lines of every case's paper; `again` where
-    papers came in once more, at that time."""
-    first = "收件时间"
-    if again is not None:
-        first = "求助时间" if case.urgent else "首次收件"
+    papers came in once more, at that time. Who was helped first brought no papers then."""
+    first = "收件时间" if again is None else "首次收件"
+    if case.urgent:
+        first = "求助时间"
     pairs = [
         ("申请人", case.applicant.name),
         (first, deadlines.moment_text(case.received_at)),
