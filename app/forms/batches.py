@@ -44,7 +44,9 @@ def receipt(desk: Desk, cases: Sequence[CaseFile], reception: ReceptionView) -> 
                 )
             ),
             Paragraph(say(form, "batch_lead", count=len(cases))),
-            Table(("序号", "申请人", "办件编号", "证件号码", "电话"), (1, 3, 3.4, 3.8, 2.6), rows),
+            Table(
+                ("序号", "申请人", "办件编号", "证件号码", "电话"), (0.9, 2.8, 3.9, 3.7, 2.6), rows
+            ),
             Fields((("每人的材料", parts.papers(first.brought)),), columns=1),
             notices.hear_by(desk, first),
             Fields((parts.contact(desk, first.clerk),), columns=1),
