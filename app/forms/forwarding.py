@@ -48,7 +48,7 @@ def handed_over(
             Paragraph(say(form, "lead", organ=organ)),
             Table(
                 ("序号", "办件编号", "申请人", "事项", "材料", "初审意见"),
-                (1, 4.4, 2.6, 4, 1.2, 3.8),
+                (0.9, 4.1, 2.85, 3.8, 1.1, 4.3),
                 rows,
             ),
             Paragraph(say(form, "tail", phone=office.phone), indent=False),
