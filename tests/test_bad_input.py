@@ -343,6 +343,15 @@ def finished(office: TestOffice) -> Mapping[str, str]:
     return {"uuid": cases.finish_at_once(office.clerk, office.received(BIRTH), "已登记").case.uuid}
 
 
+def deceased(office: TestOffice) -> Mapping[str, str]:
+    """A case that ended because its applicant is dead."""
+    ended = cases.terminate(
+        office.clerk, office.accepted(TRANSFER), cases.Ground.DEATH, "", "第三十六条",
+        died_on="2026-11-20", known_from="嘎查来电",
+    )  # fmt: skip
+    return {"uuid": ended.case.uuid}
+
+
 def gaps_allowed(office: TestOffice) -> Mapping[str, str]:
     """An office that accepts on a promise, and a matter in which something may wait."""
     if office_settings.shown("watch")["allow_gaps"] != GAPS:
@@ -935,6 +944,12 @@ SCENES = (
         printed={"post_address": "送达回证", "post_number": "送达回证"},
     ),
     Scene(
+        "sent to the next of kin", "case", {"post_to": text("", "包玉兰")},
+        prepare=deceased, ready=acting("送达"),
+        base={"way": "邮寄", "post_address": "固日班花嘎查", "post_number": "XA1"},
+        stored={"post_to": "recipient FROM delivery"}, printed={"post_to": "送达回证"},
+    ),
+    Scene(
         "fetched by somebody else", "case",
         {"way": choice("代领"), "recipient": text(""),
          "id_number": text("", *BAD_IDS[:1], *BAD_IDS[2:]), "agent_reason": text(""),
@@ -952,10 +967,12 @@ SCENES = (
     ),
     Scene(
         "not taken", "case",
-        {"signing.witness": text(""), "refused_why": text(""), "served_where": text()},
+        {"signing.witness": text(""), "refused_by": text(), "refused_why": text(""),
+         "served_where": text()},
         prepare=finished, ready=acting("送达"), base={"way": "拒收", "refused_why": "不认这个结果"},
         stored={"signing.witness": "witness FROM delivery",
                 "refused_why": "agent_reason FROM delivery",
+                "refused_by": "recipient FROM delivery",
                 "served_where": "address FROM delivery"},
         printed=dict.fromkeys(("signing.witness", "refused_why", "served_where"), "送达回证"),
     ),
