@@ -175,7 +175,8 @@ def run(name: str, args: Namespace, out: TextIO | None) -> int:
     """
     said = io.StringIO()
     try:
-        code = COMMANDS[name][2](args, said)
+        with log.only_to_file(paths.log_file(_home(getattr(args, "data_dir", None)))):
+            code = COMMANDS[name][2](args, said)
     except Exception as error:
         return refused(error, getattr(args, "data_dir", None))
     if not console.write(out, said.getvalue()):
@@ -197,12 +198,16 @@ def refused(error: Exception, data_dir: Path | None) -> int:
     if isinstance(error, OSError | sqlite3.Error | DatabaseError):
         with suppress(OSError, sqlite3.Error, DatabaseError):  # none of those we know
             return refused(fault_of(error), data_dir)
-    home = data_dir if data_dir and data_dir.is_dir() else paths.default_data_dir()
-    logged = log.to_file(paths.log_file(home))
+    file = paths.log_file(_home(data_dir))
+    logged = log.to_file(file)
     where = log.places(error.__traceback__)
     logging.getLogger("command").error("%s at %s", type(error).__name__, where)
-    words = f"已记入日志 {paths.log_file(home)}。" if logged else ""
+    words = f"已记入日志 {file}。" if logged else ""
     return _say("程序出错了，命令没有完成。", f"{words}请联系管理员。", UNREADABLE)
+
+
+def _home(data_dir: Path | None) -> Path:
+    return data_dir if data_dir and data_dir.is_dir() else paths.default_data_dir()
 
 
 def _say(message: str, instead: str, code: int) -> int:

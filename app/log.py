@@ -2,6 +2,8 @@
 
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +26,31 @@ def to_file(path: Path) -> bool:
     handler.setFormatter(logging.Formatter(FORMAT))
     root.addHandler(handler)
     return isinstance(handler, RotatingFileHandler)
+
+
+class _Quiet(RotatingFileHandler):
+    """A log that is made with its first line; where it cannot be written nobody hears of it."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        with suppress(OSError):
+            Path(self.baseFilename).parent.mkdir(exist_ok=True)
+            super().emit(record)
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        """Without the trace that Python would print."""
+
+
+@contextmanager
+def only_to_file(path: Path) -> Iterator[None]:
+    """What is told to the log inside goes to `path`, and never to the screen of a command."""
+    handler = _Quiet(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter(FORMAT))
+    logging.getLogger().addHandler(handler)
+    try:
+        yield
+    finally:
+        logging.getLogger().removeHandler(handler)
+        handler.close()
 
 
 def unhandled(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
