@@ -12,7 +12,8 @@ from typing import Any
 from peewee import SqliteDatabase
 
 from app import chain_check, journal, keys, setup, swap
-from app.anchor import Note, add_note, anchor_notes
+from app.anchor import Note, add_note, anchor_notes, begin_notes
+from app.backup_heads import RESTORED
 from app.clock import OFFICE_ZONE, SystemClock
 from app.desk import Desk
 from app.errors import EnvironmentFault, FieldError
@@ -231,6 +232,7 @@ def _restore(
         stage.mkdir()
         _copy(backup, stage / DATABASE)
         head = AtOnce().slices(_verified(stage / DATABASE, _NOT_RESTORED), lambda _: None).result()
+        begin_notes(stage, (head.seq, head.hash.hex()))
         store = open_folder(stage)
         try:
             last = _tell(store, name, folder)
@@ -255,6 +257,6 @@ def _tell(store: Store, name: str, folder: Path) -> Head:
     return journal.head()
 
 
-@operation("恢复备份")
+@operation(RESTORED)
 def _restored(tx: Transaction, name: str, lost: Note) -> None:
     tx.note(Office.get(), file=name, lost_after=tx.chain_head.seq, lost_seq=lost[0], lost=lost[1])

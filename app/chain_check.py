@@ -6,9 +6,10 @@ database is open. Written in slices: a save slips in between and is checked as i
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
-from app import numbers_check
+from app import backup_heads, numbers_check
 from app.anchor import ANCHOR, Note, anchor_notes
 from app.chain_walk import BATCH, ODD, TITLES, Finding, Walk, records, shown, title
 from app.faults import fault_of
@@ -21,6 +22,10 @@ from models.record import Record
 T = TypeVar("T")
 
 _KINDS = {"table": "表", "index": "索引", "trigger": "触发器", "view": "视图"}
+_NOTES_LOST = (
+    "末尾有没有被截去，请对照最近的日结和备份；核对无误的，先备份，再用这份备份恢复（restore），"
+    "记录里会留下记载。"
+)
 # What SQLite says of a value that the schema forbids: the file is sound, its content is not.
 _FORBIDDEN = ("CHECK constraint failed in", "NULL value in")
 
@@ -33,7 +38,14 @@ def of_store(store: Store) -> Slices[tuple[Finding, ...]]:
     )
     if found:
         return found
-    return (yield from readable(check(connection, anchor_notes(store.folder))))
+    return (yield from readable(of_folder(connection, store.folder)))
+
+
+def of_folder(connection: sqlite3.Connection, folder: Path) -> Slices[tuple[Finding, ...]]:
+    """The whole check of the database in `folder`, with what lies beside it: notes, backups."""
+    found = yield from check(connection, anchor_notes(folder))
+    lost = yield from backup_heads.lost(connection, folder)
+    return (*found, *lost)
 
 
 def readable(work: Slices[T]) -> Slices[T]:
@@ -189,7 +201,7 @@ def _anchor(
     """Compare with what was noted beside the database at every save."""
     last = int(connection.execute("SELECT coalesce(max(seq), 0) FROM event").fetchone()[0])
     if not notes and last:
-        return [Finding(last, f"旁注文件 {ANCHOR} 不见了或是空的。")]
+        return [Finding(last, f"旁注文件 {ANCHOR} 不见了或是空的。{_NOTES_LOST}")]
     notes = [note for note in notes if note[0] >= since]
     for start in range(0, len(notes), BATCH):
         for seq, digest in notes[start : start + BATCH]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from peewee import DatabaseError, SqliteDatabase
 
-from app.anchor import ANCHOR, Note, add_note, anchor_notes
+from app.anchor import Note, add_note, anchor_notes, begin_notes
 from app.errors import EnvironmentFault, RecordsLost
 from app.faults import fault_of
 from app.keys import KEY
@@ -44,18 +44,29 @@ class Store:
             _LOG.warning("no note of event %d: %s", seq, error.strerror)
 
     def mend_anchor(self) -> None:
-        """Catch up with what an earlier save could not note.
+        """Begin the notes of a folder without events, or catch up with what an earlier save
+        could not note. Raises EnvironmentFault where they cannot be begun: nothing may be saved
+        then, or a folder whose notes were taken away would look no different.
 
         Notes that are gone, or that name another event than there is, stay as they are: the
         check has to find them so.
         """
-        with suppress(DatabaseError, EnvironmentFault):  # whoever needs it will say so
-            noted = max(anchor_notes(self.folder), default=None)
+        with suppress(DatabaseError):  # whoever needs the database will say so
             seq, digest = self._head("ORDER BY seq DESC LIMIT 1")
-            unnoted = noted is None and not seq and not (self.folder / ANCHOR).exists()
-            behind = noted is not None and noted[0] < seq and self._holds(noted)
-            if unnoted or behind:
-                self.anchor(seq, digest)
+            if not seq:
+                self._begin_notes()
+                return
+            with suppress(EnvironmentFault):  # as above
+                noted = max(anchor_notes(self.folder), default=(seq, ""))
+                if noted[0] < seq and self._holds(noted):
+                    self.anchor(seq, digest)
+
+    def _begin_notes(self) -> None:
+        try:
+            if not anchor_notes(self.folder):
+                begin_notes(self.folder, (0, bytes(32).hex()))
+        except OSError as error:
+            raise fault_of(error) from error
 
     def _holds(self, noted: Note) -> bool:
         there = self._head("WHERE seq = ?", noted[0])
@@ -90,12 +101,17 @@ def open_folder(
     try:
         if not (folder / DATABASE).exists() or not (folder / DATABASE).stat().st_size:
             refuse_lost(folder)  # before there is an empty one
-        store = Store(folder, _open(folder / DATABASE, before_migration), lock)
-        store.mend_anchor()
-        return store
+        database = _open(folder / DATABASE, before_migration)
     except BaseException:
         lock.release()
         raise
+    store = Store(folder, database, lock)
+    try:
+        store.mend_anchor()
+    except BaseException:
+        store.close()
+        raise
+    return store
 
 
 def refuse_lost(folder: Path) -> None:

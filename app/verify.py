@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from app import chain_check, ledger_check
-from app.anchor import Note, anchor_notes
 from app.errors import EnvironmentFault
 from app.faults import fault_of
 from app.store import DATABASE, refuse_lost
@@ -40,7 +39,7 @@ def verify(path: Path) -> tuple[list[str], list[str]]:
         refuse_lost(path)
     if database.is_file():
         with FolderLock(path):
-            return _database(database, anchor_notes(path))
+            return _database(database, path)
     if (path / ledger_check.MANIFEST).is_file():
         return _ledgers([path])
     if path.is_dir():
@@ -67,9 +66,15 @@ def _ledgers(folders: list[Path]) -> tuple[list[str], list[str]]:
     return findings, facts
 
 
-def _database(path: Path, notes: list[Note] | None) -> tuple[list[str], list[str]]:
+def _database(path: Path, folder: Path | None) -> tuple[list[str], list[str]]:
+    """Check a backup or, with all that lies beside it, the database of a data `folder`."""
     with opened(path) as connection:
-        found = AtOnce().slices(chain_check.check(connection, notes), _silent).result()
+        work = (
+            chain_check.of_folder(connection, folder)
+            if folder
+            else chain_check.check(connection, None)
+        )
+        found = AtOnce().slices(work, _silent).result()
         (count,) = connection.execute("SELECT count(*) FROM event").fetchone()
     return [one.text for one in found], [f"记录校验正常：{count} 个事件，全部记录与事件一致。"]
 

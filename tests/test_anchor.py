@@ -1,16 +1,23 @@
 """The notes beside the database: torn, missed or lost ones accuse nobody, a cut chain is found."""
 
 import errno
+import logging
 import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app import setup, verify
+from app import backup, paths, setup, verify
+from app.__main__ import main
 from app.anchor import ANCHOR, anchor_notes
 from app.clock import SetClock
-from app.store import open_folder
+from app.errors import EnvironmentFault
+from app.store import BACKUPS, DATABASE, open_folder
+from app.tasks import AtOnce
 from tests.office import START, TestOffice
 
 
@@ -96,18 +103,128 @@ def test_a_full_disk_takes_no_note_and_is_caught_up_with(office: TestOffice) -> 
     assert findings(office) == []
 
 
-def test_a_start_covers_up_neither_lost_nor_foreign_notes(office: TestOffice) -> None:
+LOST = ["", "hello\n", "9" * 40, None]  # None: no file at all
+
+
+def lose(folder: Path, text: str | None) -> None:
+    (folder / ANCHOR).unlink()
+    if text is not None:
+        (folder / ANCHOR).write_text(text)
+
+
+@pytest.mark.parametrize("text", [*LOST, f"3 {'0' * 64}\n"])
+def test_neither_a_start_nor_a_save_covers_up_lost_or_foreign_notes(
+    office: TestOffice, text: str | None
+) -> None:
     folder = office.store.folder
+    lose(folder, text)
+    office.visit("王秀英")
     office.store.close()
-    file = folder / ANCHOR
-    for text in ("", f"3 {'0' * 64}\n"):
-        file.write_text(text)
-        open_folder(folder).close()
-        assert file.read_text() == text
-        assert verify.verify(folder)[0]
-    file.unlink()
+    assert verify.verify(folder)[0]
     open_folder(folder).close()
-    assert not file.exists()
+    backup_by_command(folder)  # any action
+    (found,) = verify.verify(folder)[0]
+    assert "旁注" in found
+    assert (folder / ANCHOR).exists() == (text is not None)
+
+
+def backup_by_command(folder: Path, name: str = "one.db") -> Path:
+    file = folder.parent / name
+    assert main(["backup", "--data-dir", str(folder), "--to", str(file)]) == 0
+    return file
+
+
+@pytest.mark.parametrize("text", LOST)
+def test_lost_notes_are_settled_by_a_restore_which_the_chain_tells_of(
+    office: TestOffice, text: str | None
+) -> None:
+    folder = office.store.folder
+    office.visit("王秀英")
+    office.store.close()
+    lose(folder, text)
+    backup.restore(folder, backup_by_command(folder), START)
+    backup_by_command(folder, "two.db")
+    assert verify.verify(folder)[0] == []
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EIO])
+@pytest.mark.parametrize("late", [False, True])
+def test_nothing_is_saved_before_the_notes_are_begun(
+    tmp_path: Path, code: int, late: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A first start that cannot begin them says so, accuses nobody, and the next one can."""
+    folder = tmp_path / "data"
+    opened = Path.open
+
+    def failing(path: Path, mode: str = "r", *args: Any, **kwargs: Any) -> Any:
+        if path.name == ANCHOR and mode != "r":
+            if late:
+                path.touch()
+            raise OSError(code, os.strerror(code))
+        return opened(path, mode, *args, **kwargs)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", failing)
+        with pytest.raises(EnvironmentFault, match="没有保存"):
+            open_folder(folder)
+        assert verify.verify(folder)[0] == []
+    store = open_folder(folder)
+    setup.set_up(store, SetClock(START), setup.OfficeInput())
+    store.close()
+    assert verify.verify(folder)[0] == []
+
+
+def test_a_backup_beside_the_data_tells_how_far_the_records_reached(office: TestOffice) -> None:
+    folder = office.store.folder
+    office.visit("王秀英")
+    early = backup_now(office)
+    office.visit("图门乌力吉")
+    kept = shutil.copyfile(backup_now(office), folder.parent / "kept.db")
+    assert findings(office) == []
+    shutil.copyfile(early, folder / DATABASE)
+    lines = (folder / ANCHOR).read_text().splitlines()
+    with verify.opened(early) as database:
+        last = database.execute("SELECT max(seq) FROM event").fetchone()[0]
+    fitting = [one for one in lines if int(one.split()[0]) <= last]
+    (folder / ANCHOR).write_text("\n".join(fitting) + "\n")  # notes that fit the older file
+    (found,) = verify.verify(folder)[0]
+    assert found.startswith("备份 备份_2.db 里已有第") and "换成了旧文件" in found
+    backup_by_command(folder)
+    assert found in verify.verify(folder)[0]
+    backup.restore(folder, early, START)  # the chain tells from where it goes on
+    assert verify.verify(folder)[0] == []
+    backup.restore(folder, kept, START)  # back on the line that had been left
+    assert verify.verify(folder)[0] == []
+
+
+def backup_now(office: TestOffice) -> Path:
+    folder = office.store.folder / BACKUPS
+    name = f"备份_{1 + len(list(folder.glob('*.db')))}.db"
+    work = backup.backup_slices(office.clerk, folder / name)
+    return AtOnce().slices(work, lambda _: None).result()
+
+
+def test_a_note_that_fails_is_told_to_the_log_alone(
+    office: TestOffice, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.store.close()
+    folder = office.store.folder
+    (folder / ANCHOR).unlink()
+    with no_handlers():
+        backup_by_command(folder)
+    assert capsys.readouterr().err == ""
+    assert "no note of event" in paths.log_file(folder).read_text()
+
+
+@contextmanager
+def no_handlers() -> Iterator[None]:
+    """As in a program of its own: nobody listens to the log."""
+    root = logging.getLogger()
+    before, root.handlers = root.handlers, []
+    try:
+        yield
+    finally:
+        root.handlers = before
 
 
 def test_the_first_note_is_on_the_disk_before_the_first_event(

@@ -14,11 +14,12 @@ import pytest
 
 from app import accounts, chain_check, commands, demo, receptions, verify
 from app.__main__ import main
+from app.anchor import ANCHOR
 from app.clock import SetClock, office_time
 from app.desk import seat
 from app.people import PersonInput
 from app.rights import Role
-from app.store import ANCHOR, DATABASE, open_folder
+from app.store import DATABASE, open_folder
 from app.system import FolderLock
 from app.tasks import AtOnce
 from tests.tools.harm import change
