@@ -19,11 +19,12 @@ _AT_THE_END = 2**62  # shows at no event
 
 def batches(connection: sqlite3.Connection, table: str) -> Iterator[list[dict[str, Any]]]:
     """All rows of `table`, some at a time."""
-    query = f'SELECT * FROM "{table}" WHERE id >= ? ORDER BY id LIMIT ?'
+    # By SQLite's own number of the row, which none is without, whatever its `id` may be.
+    query = f'SELECT *, rowid AS "(row)" FROM "{table}" WHERE rowid >= ? ORDER BY rowid LIMIT ?'
     first = -(2**63)
     while rows := records(connection, query, first, BATCH):
         yield rows
-        first = rows[-1]["id"] + 1
+        first = rows[-1]["(row)"] + 1
         if first == 2**63:  # the highest there can be
             return
 

@@ -46,7 +46,8 @@ from models.record import Record
 APPLICATION_ID = 0x424D4B57  # "BMKW"
 SCHEMA_VERSION = 1
 MIGRATIONS = Path(__file__).parent / "migrations"
-MIGRATION_LIST = "schema_migration"  # the Runner's own table
+# A quoted name or text, quotes and blanks within included; a word; or any other sign.
+_WORD = re.compile(r"""\"[^"]*"|'[^']*'|`[^`]*`|\[[^]]*]|\w+|\S""")
 
 CHAINED: tuple[type[Record], ...] = (
     Office, Staff, CalendarChange, MatterVersion, Department, Colleague, Duty, Person, Reception,
@@ -142,13 +143,10 @@ def expected_schema() -> dict[str, str]:
 
 
 def schema_of(connection: sqlite3.Connection) -> dict[str, str]:
-    """The same of an open database. Spelling apart: SQLite quotes anew what is altered.
-
-    What SQLite keeps for itself and the migrations' own list are left out.
-    """
+    """The same of an open database, word by word: how the words are set apart is left out, that
+    they are is not. Without the indexes that SQLite makes by itself for a table's own words."""
     rows = connection.execute(
         "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_master WHERE NOT "
-        "(type IN ('table', 'index') AND (name LIKE 'sqlite\\_%' ESCAPE '\\' OR tbl_name = ?))",
-        (MIGRATION_LIST,),
+        "(type = 'index' AND name LIKE 'sqlite\\_autoindex\\_%' ESCAPE '\\' AND sql IS NULL)"
     )
-    return {name: re.sub(r'[\s"]+', "", sql) for name, sql in rows}
+    return {name: " ".join(_WORD.findall(sql)) for name, sql in rows}
