@@ -194,7 +194,7 @@ def before_migration(database: SqliteDatabase) -> None:
     target.parent.mkdir(exist_ok=True)
     _copy(database.connection(), target)
     with closing(sqlite3.connect(target)) as copy:
-        (answer,) = copy.execute("PRAGMA quick_check").fetchone()
+        (answer,) = copy.execute("PRAGMA integrity_check").fetchone()
     if answer != "ok":
         raise EnvironmentFault(
             "升级前的备份没有通过检查，没有升级。", instead="请联系管理员，先检查磁盘。"

@@ -184,6 +184,8 @@ def test_a_value_of_an_unheard_of_kind_is_a_finding(folder: Path, harm: str) -> 
     assert all("\n" not in one for one in findings)
 
 
+SCHEMA = "PRAGMA writable_schema = 1; "
+
 # What is built differently, and what a finding has to say.
 BUILT = {
     "a trigger that undoes": (
@@ -200,6 +202,35 @@ BUILT = {
     "a table more": ('CREATE TABLE "a ""b""" (c)', "是从程序以外加进来的"),
     "a table that is gone": ("DROP TABLE lead", "表 lead 不见了"),
     "a column more": ("ALTER TABLE lead ADD COLUMN x", "表 lead 被改动"),
+    "an index by a name of SQLite": (
+        SCHEMA + "CREATE INDEX z ON cases (state); UPDATE sqlite_master SET name = 'sqlite_z', "
+        "sql = 'CREATE INDEX sqlite_z ON cases (state)' WHERE name = 'z'",
+        "索引 sqlite_z 是从程序以外加进来的",
+    ),
+    "a table by a name of SQLite": (
+        SCHEMA + "CREATE TABLE z (a); UPDATE sqlite_master SET name = 'sqlite_z', "
+        "tbl_name = 'sqlite_z', sql = 'CREATE TABLE sqlite_z(a)' WHERE name = 'z'",
+        "表 sqlite_z 是从程序以外加进来的",
+    ),
+    "figures about the indexes": ("ANALYZE", "表 sqlite_stat1 是从程序以外加进来的"),
+    "words run together": (
+        SCHEMA + "UPDATE sqlite_master SET sql = replace(sql, 'INTEGER NOT NULL PRIMARY', "
+        "'INTEGERNOTNULLPRIMARY') WHERE name = 'draft' OR name = 'lead'",
+        "表 lead 被改动",
+    ),
+    "words made into a name": (
+        SCHEMA + "UPDATE sqlite_master SET sql = replace(sql, 'TEXT NOT NULL', "
+        "'TEXT \"NOT\" NULL') WHERE name = 'event_body'",
+        "表 event_body 被改动",
+    ),
+    "blanks in a text": (
+        "DROP TRIGGER event_not_deleted; CREATE TRIGGER event_not_deleted BEFORE DELETE ON event "
+        "BEGIN SELECT RAISE(IGNORE); END",
+        "触发器 event_not_deleted 被改动",
+    ),
+    "an index on the list of migrations": (
+        "CREATE INDEX z ON schema_migration (applied)", "索引 z 是从程序以外加进来的"
+    ),
     "a view in its place": (
         "DROP TABLE lead; CREATE VIEW lead AS SELECT 1 AS id", "表 lead 不见了"
     ),
@@ -213,6 +244,33 @@ def test_a_file_that_is_built_differently_is_found(folder: Path, harm: str) -> N
         database.executescript(statements)
     assert any(words in one for one in verify.verify(folder)[0])
     assert main(["verify", str(folder)]) == 1
+
+
+LYING = {
+    "leaves rows out": ("reception_uuid", "{} WHERE 0"),
+    "leads to other rows": (
+        "document_number", "CREATE UNIQUE INDEX document_number ON document (id)"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("harm", LYING)
+def test_an_index_that_holds_something_else_than_its_table_is_found(
+    folder: Path, harm: str
+) -> None:
+    """What is looked up by it, a day's ledger among others, would be another."""
+    name, built = LYING[harm]
+    sql = read(folder, f"SELECT sql FROM sqlite_master WHERE name = '{name}'")
+    with closing(sqlite3.connect(folder / DATABASE, isolation_level=None)) as database:
+        database.execute(f"DROP INDEX {name}")
+        database.execute(built.format(sql))
+        database.execute("PRAGMA writable_schema = 1")
+        database.execute("UPDATE sqlite_master SET sql = ? WHERE name = ?", (sql, name))
+    words = f"数据文件的索引 {name} 和表里的内容对不上，用它查不全、查不准。"
+    assert verify.verify(folder)[0].count(words) == 1
+    target = folder.parent / "one.db"
+    assert main(["backup", "--data-dir", str(folder), "--to", str(target)]) == 2
+    assert not target.exists()
 
 
 def test_events_after_a_gap_are_told_as_what_they_are(folder: Path) -> None:
