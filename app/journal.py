@@ -25,7 +25,7 @@ from app.faults import fault_of
 from models.days import Draft
 from models.fields import canonical_json
 from models.journal import Event, EventBody
-from models.record import Record
+from models.record import SALT_BYTES, Record
 
 GENESIS = bytes(32)
 HEADER = (
@@ -135,7 +135,7 @@ class Transaction:
         self._append(row, canonical_json(facts), self.now)
 
     def _append(self, row: Record, change: str, effective_at: datetime) -> None:
-        salt = secrets.token_bytes(16)
+        salt = secrets.token_bytes(SALT_BYTES)
         event = Event(
             window=self.desk.office.window_uuid,
             seq=self._head.seq + 1,

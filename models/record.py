@@ -9,6 +9,8 @@ from peewee import AutoField, BlobField, BooleanField, Model, TextField
 
 from models.fields import canonical_json
 
+SALT_BYTES = 16
+
 
 def new_uuid() -> str:
     """A fresh random UUID as text."""
@@ -26,7 +28,7 @@ class Record(Model):
 
     id = AutoField()
     uuid = TextField(unique=True, default=new_uuid)
-    salt = BlobField(default=lambda: secrets.token_bytes(16))
+    salt = BlobField(default=lambda: secrets.token_bytes(SALT_BYTES))
 
     class Meta:
         legacy_table_names = False
