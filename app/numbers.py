@@ -9,6 +9,7 @@ from typing import Any
 from stdnum import luhn
 
 from app.desk import OfficeInfo
+from app.errors import EnvironmentFault
 from models.documents import Sequence
 
 
@@ -82,6 +83,7 @@ class Number:
 
 
 YEAR, SERIAL = "{年}", "{序号}"
+_MOST = 999_999  # what the machine number has room for
 # Digits apart from these two would make a printed number unreadable for `parts`.
 _TEMPLATE = re.compile(r"(.*[^0-9])?\{年\}[^0-9{}]+\{序号\}[^0-9{}]*")
 _PRINTED = re.compile(r"(?:.*[^0-9])?([0-9]{4})[^0-9]+([0-9]+)[^0-9]*")
@@ -113,9 +115,8 @@ def written(template: str, year: int, serial: int) -> str:
 def take(kind: Kind, day: date, office: OfficeInfo) -> Number:
     """The next number of `kind` in the year of `day`. Call within the transaction that uses it:
     if that fails, the number was never given out. The sequence goes on through a change of
-    template."""
-    row: Any = Sequence.get_or_none(Sequence.kind == kind.value, Sequence.year == day.year)
-    serial = row.last + 1 if row else 1
+    template. Raises EnvironmentFault where the last one is none the program gives out."""
+    serial = _last(kind, day.year) + 1
     Sequence.replace(kind=kind.value, year=day.year, last=serial).execute()
     return Number(
         text=written(template(kind, office), day.year, serial),
@@ -123,6 +124,20 @@ def take(kind: Kind, day: date, office: OfficeInfo) -> Number:
         year=day.year,
         serial=serial,
     )
+
+
+def _last(kind: Kind, year: int) -> int:
+    """The last serial given out, 0 before the first."""
+    row: Any = Sequence.get_or_none(Sequence.kind == kind.value, Sequence.year == year)
+    if row is None:
+        return 0
+    if not (isinstance(row.last, int) and 0 < row.last < _MOST):
+        raise EnvironmentFault(
+            f"{year} 年{kind.value}的编号记录不对，没有编号，没有保存。",
+            instead="请联系管理员核验数据（verify），或用最近的备份恢复（restore）。",
+        )
+    last: int = row.last
+    return last
 
 
 def parts(text: str) -> tuple[int, int]:

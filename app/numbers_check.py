@@ -30,7 +30,8 @@ def batches(connection: sqlite3.Connection, table: str) -> Iterator[list[dict[st
 
 
 def sequences(connection: sqlite3.Connection) -> list[Finding]:
-    """Numbers run from 1 to the last one given out, without gaps."""
+    """Numbers run from 1 to the last one given out, without gaps; where none was given out there
+    is no last one."""
     used: dict[tuple[str, int], set[int]] = defaultdict(set)
     for row in records(connection, "SELECT kind, year, serial FROM document"):
         used[row["kind"], row["year"]].add(row["serial"])
@@ -58,7 +59,8 @@ def sequences(connection: sqlite3.Connection) -> list[Finding]:
     for key in sorted(used.keys() | lasts.keys(), key=repr):
         name = f"{shown(key[0])} {shown(key[1])} 年的编号对不上"
         last, serials = lasts.get(key, 0), used[key]
-        if not isinstance(last, int) or any(not isinstance(one, int) for one in serials):
+        begun = key not in lasts or (isinstance(last, int) and last > 0)
+        if not begun or any(not isinstance(one, int) for one in serials):
             found.append(Finding(_AT_THE_END, f"{name}。"))
         elif (odd := _first_odd(serials, last)) is not None:
             found.append(Finding(_AT_THE_END, f"{name}，从 {odd} 号起。"))
