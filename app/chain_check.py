@@ -12,12 +12,12 @@ from typing import Any, TypeVar
 
 from app import backup_heads, numbers_check
 from app.anchor import ANCHOR, Note, anchor_notes
-from app.chain_walk import BATCH, ODD, TITLES, Finding, Walk, records, shown, title
+from app.chain_walk import BATCH, ODD, TITLES, Finding, Walk, is_salt, records, shown, title
 from app.faults import fault_of
 from app.journal import salted_hash
 from app.store import Store
 from app.tasks import Slices
-from models.connection import CHAINED, expected_schema, schema_of
+from models.connection import CHAINED, expected_schema, migration_names, schema_of
 from models.record import Record
 
 T = TypeVar("T")
@@ -92,6 +92,7 @@ def check(
     if any(one.startswith("table ") and one in expected_schema() for one in built):
         return tuple(built.values())  # there is no saying what would be read
     if not since:
+        found += _migrations(connection)
         found += yield from _structure(connection, "quick_check" if quick else "integrity_check")
     walk = Walk(connection, since)
     yield from walk.steps()
@@ -125,6 +126,13 @@ def _schema(connection: sqlite3.Connection) -> dict[str, Finding]:
                 words = "被改动"
             found[name] = Finding(0, f"数据文件的{_KINDS[kind]} {shown(own)} {words}。")
     return found
+
+
+def _migrations(connection: sqlite3.Connection) -> list[Finding]:
+    """By this list a later version knows what is left to change in the file."""
+    names = [row["name"] for row in records(connection, "SELECT name FROM schema_migration")]
+    same = sorted(names, key=repr) == sorted(migration_names(), key=repr)
+    return [] if same else [Finding(0, "数据文件里的升级记录和程序的不一致，被改动。")]
 
 
 def _structure(connection: sqlite3.Connection, pragma: str) -> Slices[list[Finding]]:
@@ -203,7 +211,8 @@ def _row(walk: Walk, model: type[Record], row: dict[str, Any]) -> Finding | None
 
 def _state_hash(model: type[Record], row: dict[str, Any]) -> bytes | None:
     try:
-        return salted_hash(row["salt"], model.canonical_of(row))
+        state = salted_hash(row["salt"], model.canonical_of(row))
+        return state if is_salt(row["salt"]) else None
     except ODD:  # a value of a kind that no row of ours holds
         return None
 

@@ -154,6 +154,11 @@ def _open(path: Path, before_migration: Callable[[SqliteDatabase], None] | None)
             if known and before_migration is not None:
                 before_migration(database)
             connection.migrate(database)
+    except connection.MigrationsLost as error:
+        database.close()
+        raise RecordsLost(
+            "数据文件里的升级记录不见了，没有打开它。", instead="请用最近的备份恢复（restore）。"
+        ) from error
     except DatabaseError as error:
         database.close()
         raise fault_of(error) from error

@@ -80,6 +80,10 @@ class ForeignFile(Exception):
     """The file is some other program's database."""
 
 
+class MigrationsLost(Exception):
+    """The file is of this version, and its own list says that it was never brought to it."""
+
+
 class PragmaIgnored(Exception):
     """SQLite did not take a setting that the promises of this program rest on."""
 
@@ -117,8 +121,20 @@ def _refuse_strangers(database: SqliteDatabase) -> None:
 
 
 def pending_migrations(database: SqliteDatabase) -> list[str]:
-    """Names of the migrations that this file has not seen yet."""
-    return [row.name for row in Runner(database, str(MIGRATIONS)).status() if not row.applied]
+    """Names of the migrations that this file has not seen yet. Raises MigrationsLost."""
+    try:
+        rows = Runner(database, str(MIGRATIONS)).status()
+    except ValueError as error:  # a name that is no text
+        raise MigrationsLost from error
+    pending = [row.name for row in rows if not row.applied]
+    if pending and database.pragma("user_version") == SCHEMA_VERSION:
+        raise MigrationsLost(*pending)
+    return pending
+
+
+def migration_names() -> list[str]:
+    """The names of all migrations, as they stand in the list of a file of this version."""
+    return [path.stem for path in MIGRATIONS.glob("[0-9]*.py")]
 
 
 def migrate(database: SqliteDatabase) -> list[str]:

@@ -143,13 +143,14 @@ def test_before_a_migration_the_old_file_is_kept(
         names = [r[0] for r in database.execute("SELECT name FROM sqlite_master")]
         table = next(name for name in names if "migration" in name.lower())
         database.execute(f'UPDATE "{table}" SET name = name || "x"')
+        database.execute("PRAGMA user_version = 0")
         database.commit()
     before = (folder / DATABASE).read_bytes()
     monkeypatch.setattr("models.connection.migrate", lambda _: [])
     open_folder(folder, before_migration=backup.before_migration).close()
     (kept,) = (folder / "backups").glob("升级前_*.db")
     with closing(sqlite3.connect(kept)) as database:
-        assert database.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+        assert database.execute("PRAGMA user_version").fetchone() == (0,)
     assert len(kept.read_bytes()) == len(before)
 
 

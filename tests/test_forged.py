@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 
-from app import chain_check, day, verify
+from app import chain_check, day, numbers, verify
 from app.__main__ import main
+from app.errors import EnvironmentFault, RecordsLost
 from app.journal import salted_hash
 from app.store import DATABASE, open_folder
 from app.tasks import AtOnce
 from models.office import Staff
 from tests import office as offices
+from tests.office import START, TestOffice
 from tests.tools.harm import change
 
 SALT = bytes(16)
@@ -75,7 +77,10 @@ def insert(folder: Path, table: str, row: dict[str, Any]) -> None:
 def found(folder: Path) -> list[str]:
     """What `verify` prints, which is what the window tells of the newest part or the whole."""
     findings, _ = verify.verify(folder)
-    store = open_folder(folder)
+    try:
+        store = open_folder(folder)
+    except RecordsLost:
+        return findings
     try:
         in_window = AtOnce().slices(chain_check.of_store(store), lambda _: None).result()
     finally:
@@ -156,6 +161,19 @@ ODD = {
     "a salt of the content that is text": (
         "UPDATE event_body SET salt = 'x' WHERE seq = 9", "第 9 号事件"
     ),
+    "contents moved into their salts": (
+        "UPDATE event_body SET salt = CAST(salt || change AS blob), change = '' "
+        "WHERE seq = (SELECT max(seq) FROM event)",
+        "的内容被改动",
+    ),
+    "a number begun at less than nothing": (
+        "INSERT INTO sequence VALUES ('办件', 2027, -5)", "办件 2027 年的编号对不上"
+    ),
+    "a number of no paper, begun at nothing": (
+        "INSERT INTO sequence VALUES ('x', 2027, 0)", "x 2027 年的编号对不上"
+    ),
+    "an empty list of migrations": ("DELETE FROM schema_migration", "升级记录和程序的不一致"),
+    "a migration that is none": ("UPDATE schema_migration SET name = x'ff'", "升级记录"),
     "contents of no event": (
         "INSERT INTO event_body VALUES (-3, x'00', ''), (100000, x'00', '')", "第 100000 号起"
     ),
@@ -244,6 +262,27 @@ def test_a_file_that_is_built_differently_is_found(folder: Path, harm: str) -> N
         database.executescript(statements)
     assert any(words in one for one in verify.verify(folder)[0])
     assert main(["verify", str(folder)]) == 1
+
+
+@pytest.mark.parametrize("harm", ["DELETE FROM schema_migration", "DROP TABLE schema_migration"])
+def test_without_its_list_of_migrations_a_file_is_not_opened(
+    folder: Path, harm: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder, harm)
+    assert verify.verify(folder)[0]
+    before = (folder / DATABASE).read_bytes()
+    assert main(["close", "--data-dir", str(folder)]) == 2
+    assert "升级记录不见了" in capsys.readouterr().err
+    assert (folder / DATABASE).read_bytes() == before
+
+
+@pytest.mark.parametrize("last", ["-5", "0", "'x'", "x'ff'", "0.5", "999999", str(LAST)])
+def test_no_number_follows_on_what_is_none(office: TestOffice, last: str) -> None:
+    office.store.database.execute_sql("DELETE FROM sequence")
+    statement = f"INSERT INTO sequence VALUES ('{numbers.Kind.CASE.value}', 2026, {last})"
+    office.store.database.execute_sql(statement)
+    with pytest.raises(EnvironmentFault, match="2026 年办件的编号记录不对"):
+        numbers.take(numbers.Kind.CASE, START.date(), office.clerk.office)
 
 
 LYING = {
