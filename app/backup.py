@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,7 +20,7 @@ from app.errors import EnvironmentFault, FieldError
 from app.faults import fault_of
 from app.journal import Head, Transaction, operation
 from app.store import BACKUPS, DATABASE, Store, open_folder
-from app.system import FolderLock, drop, flush_directory, flush_file, safe_write
+from app.system import FolderLock, drop, flush_file, flush_placed, safe_write
 from app.tasks import AtOnce, Slices
 from app.verify import opened
 from models.journal import Event
@@ -98,13 +98,13 @@ def backup_slices(desk: Desk, target: Path) -> Slices[Path]:
         key = desk.store.folder / keys.KEY
         if key.exists():
             shutil.copyfile(key, target.with_suffix(KEY_SUFFIX))
-        flush_directory(target.parent)
     except (OSError, sqlite3.Error) as error:
         drop(part)
         raise fault_of(error) from error
     except EnvironmentFault:
         drop(part)
         raise
+    flush_placed(target)
     _noted(desk, target.name, head)
     return target
 
@@ -201,19 +201,22 @@ def before_migration(database: SqliteDatabase) -> None:
         )
 
 
-def restore(folder: Path, source: Path, now: datetime) -> Path | None:
+def restore(
+    folder: Path, source: Path, now: datetime, mind: Callable[[str], None] = lambda _: None
+) -> Path | None:
     """Put the backup `source` in the place of the database in `folder`.
 
     The file that was there is kept under another name, which is returned; what it held after
     the backup is lost, and the chain says so. Raises EnvironmentFault for a backup that does
-    not verify, and wherever else it cannot be done: then the old state stands.
+    not verify, and wherever else it cannot be done: then the old state stands. What goes wrong
+    after it was done is told to `mind`.
     """
     key = source.with_suffix(KEY_SUFFIX)
     with opened(source) as backup:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with FolderLock(folder):
-                return _restore(folder, source.name, backup, now, _bytes(key))
+                return _restore(folder, source.name, backup, now, _bytes(key), mind)
         except (OSError, sqlite3.Error) as error:
             raise fault_of(error) from error
 
@@ -223,8 +226,9 @@ def _bytes(path: Path) -> bytes | None:
 
 
 def _restore(
-    folder: Path, name: str, backup: sqlite3.Connection, now: datetime, key: bytes | None
-) -> Path | None:
+    folder: Path, name: str, backup: sqlite3.Connection, now: datetime, key: bytes | None,
+    mind: Callable[[str], None],
+) -> Path | None:  # fmt: skip
     """The same in a locked folder: all is made ready in a stage, then put in place."""
     stage = folder / swap.STAGE
     shutil.rmtree(stage, ignore_errors=True)  # of a restore that died
@@ -238,9 +242,14 @@ def _restore(
             last = _tell(store, name, folder)
         finally:
             store.close()
-        kept = swap.put_in_place(folder, f"{now:%Y-%m-%d_%H%M%S}", (head.seq, head.hash.hex()), key)
+        note = (head.seq, head.hash.hex())
+        kept = swap.put_in_place(folder, f"{now:%Y-%m-%d_%H%M%S}", note, key)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+    try:
+        flush_placed(folder / DATABASE)
+    except EnvironmentFault as fault:
+        mind(f"{fault.message}{fault.instead}")
     with suppress(OSError):  # what is in place is so; the next start notes it otherwise
         add_note(folder, (last.seq, last.hash.hex()))
     return kept

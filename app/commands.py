@@ -139,8 +139,9 @@ def _restore_arguments(parser: ArgumentParser) -> None:
 
 
 def _restore(args: Namespace, out: TextIO) -> int:
-    kept = backup.restore(args.data_dir, args.source, SystemClock().now())
-    print(f"已用 {args.source} 恢复。", file=out)
+    troubles: list[str] = []
+    kept = backup.restore(args.data_dir, args.source, SystemClock().now(), troubles.append)
+    print(f"已用 {args.source} 恢复。", *troubles, sep="", file=out)
     if kept is not None:
         print(f"原来的文件留在 {kept}。", file=out)
     return DONE

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from app.faults import fault_of
-from app.system import flush_directory, safe_write
+from app.system import flush_placed, safe_write
 
 Files = Mapping[str, bytes]  # contents by name
 
@@ -33,9 +33,9 @@ def deliver(target: Path, name: str, files: Files) -> Path:
         except BaseException:
             shutil.rmtree(part, ignore_errors=True)
             raise
-        flush_directory(target)
     except OSError as error:
         raise fault_of(error) from error
+    flush_placed(final)
     return final
 
 

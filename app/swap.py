@@ -25,7 +25,7 @@ def put_in_place(folder: Path, stamp: str, note: Note, key: bytes | None) -> Pat
 
     `note` is up to where the backup reaches: true for the old chain as for the new one, it
     stands beside either whenever the power goes. `key` is the window's, for a folder without
-    one. Raises OSError, EnvironmentFault: then everything is as it was.
+    one. Raises OSError, EnvironmentFault: then everything is as it was. The caller flushes.
     """
     database, notes = folder / DATABASE, folder / ANCHOR
     recover(database)
@@ -49,7 +49,6 @@ def put_in_place(folder: Path, stamp: str, note: Note, key: bytes | None) -> Pat
         flush_directory(folder)
         (folder / STAGE / DATABASE).replace(database)
         undo.pop_all()
-    flush_directory(folder)
     return kept if had else None
 
 

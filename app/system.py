@@ -1,5 +1,6 @@
 """What differs between operating systems, one function or class each."""
 
+import errno
 import getpass
 import os
 import sys
@@ -12,6 +13,8 @@ from app.errors import EnvironmentFault
 from app.faults import fault_of
 
 LOCK = "window.lock"
+# What the system says of a lock that another program has; anything else is a fault of its own.
+_TAKEN = frozenset({errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK})
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would turn line ends round
 
 
@@ -36,6 +39,8 @@ class FolderLock:
             _lock(file)
         except OSError as error:
             file.close()
+            if error.errno not in _TAKEN:
+                raise fault_of(error) from error
             raise InUse(
                 "这个数据文件夹正在使用中。", instead="请先关闭已打开的便民窗口程序。"
             ) from error
@@ -92,9 +97,22 @@ def flush_file(path: Path) -> None:
         os.fsync(file.fileno())
 
 
+def flush_placed(path: Path) -> None:
+    """Make what was just put at `path` stay there through a power cut. Raises an
+    EnvironmentFault that says that it is there all the same."""
+    try:
+        flush_directory(path.parent)
+    except OSError as error:
+        raise EnvironmentFault(
+            f"{path.name} 已经写好，但磁盘报告出错，断电后可能不在。",
+            instead="磁盘或U盘可能有故障，请检查后再核对一遍。",
+        ) from error
+
+
 def safe_write(path: Path, data: bytes, *, mode: int = 0o666) -> None:
     """Write `data` so that `path` is never anything but whole: temporary name, flush, read back
-    and compare, rename, flush the directory. Raises EnvironmentFault; the old file then stands.
+    and compare, rename, flush the directory. Raises EnvironmentFault; the old file then stands,
+    or it says that the new one does.
     """
     part = path.with_name(path.name + ".part")
     try:
@@ -111,13 +129,13 @@ def safe_write(path: Path, data: bytes, *, mode: int = 0o666) -> None:
                 instead="磁盘或U盘可能有故障，请换一个再试。",
             )
         part.replace(path)
-        flush_directory(path.parent)
     except OSError as error:
         drop(part)
         raise fault_of(error) from error
     except EnvironmentFault:
         drop(part)
         raise
+    flush_placed(path)
 
 
 def drop(path: Path) -> None:

@@ -19,6 +19,7 @@ from app.anchor import ANCHOR
 from app.clock import office_time
 from app.errors import EnvironmentFault
 from app.store import DATABASE, open_folder
+from app.system import FolderLock, InUse, safe_write
 from app.tasks import AtOnce
 from models.people import Person
 from tests import office as offices
@@ -142,6 +143,62 @@ def test_whatever_fails_leaves_the_old_state(
         assert calls[0] < count
         assert names(folder) == ["王秀英"]
     assert verify.verify(folder)[0] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="not run: no folder is flushed there")
+@pytest.mark.parametrize("call", ["fsync", "open"])
+def test_what_is_in_place_is_restored_though_the_disk_reports_an_error(
+    folder: Path, source: Path, call: str, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    replace, works = Path.replace, getattr(os, call)
+
+    def failing(what: Any, *args: Any) -> Any:
+        if call == "fsync" or what == folder:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return works(what, *args)
+
+    def placed(path: Path, target: Path) -> Any:
+        done = replace(path, target)
+        if target.name == DATABASE:
+            monkeypatch.setattr(os, call, failing)
+        return done
+
+    monkeypatch.setattr(Path, "replace", placed)
+    status = main(["restore", "--data-dir", str(folder), "--from", str(source)])
+    monkeypatch.setattr(os, call, works)
+    said = capsys.readouterr()
+    assert status == 0 and said.err == ""
+    assert f"已用 {source} 恢复。{DATABASE} 已经写好，但磁盘报告出错" in said.out
+    assert verify.verify(folder)[0] == [] and names(folder) == ["王秀英"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="not run: no folder is flushed there")
+def test_a_file_that_is_written_is_not_said_to_be_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(path: Path) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr("app.system.flush_directory", failing)
+    with pytest.raises(EnvironmentFault, match="one 已经写好，但磁盘报告出错"):
+        safe_write(tmp_path / "one", b"new")
+    assert (tmp_path / "one").read_bytes() == b"new"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="not run: no flock there")
+@pytest.mark.parametrize("code", [errno.EIO, errno.ENOLCK, errno.EAGAIN, errno.EACCES])
+def test_only_a_lock_that_another_has_means_in_use(
+    tmp_path: Path, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr("fcntl.flock", failing)
+    with pytest.raises(EnvironmentFault) as raised:
+        FolderLock(tmp_path).acquire()
+    assert isinstance(raised.value, InUse) == (code in (errno.EAGAIN, errno.EACCES))
+    assert ("正在使用中" in raised.value.message) == isinstance(raised.value, InUse)
 
 
 @pytest.mark.parametrize("size", [0, 100, 8192])

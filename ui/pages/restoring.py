@@ -69,6 +69,7 @@ class Restoring(Gate):
         self._set_enabled(False)
         self._words.setText("正在恢复，请稍等。")
         folder, now = self._folder, self._clock.now()
+        troubles: list[str] = []
 
         def done(kept: Path | None) -> None:
             for button in (*self.offers, self.again):
@@ -78,6 +79,7 @@ class Restoring(Gate):
             self._words.setText(
                 "请登录，把那以后办的事补录进来（Ctrl+B）。"
                 + (f"原来的文件留在 {kept.name}。" if kept else "")
+                + "".join(troubles)
             )
             self.again = Button("去登录", kind="primary", key="Enter")
             self.again.clicked.connect(self.retry)
@@ -91,7 +93,9 @@ class Restoring(Gate):
             self._set_enabled(True)
             self.refused(error)
 
-        self.runner.run(lambda: backup.restore(folder, chosen.path, now), done, refused)
+        self.runner.run(
+            lambda: backup.restore(folder, chosen.path, now, troubles.append), done, refused
+        )
 
     def _set_enabled(self, enabled: bool) -> None:
         for button in (*self.offers, self.again):
