@@ -1,14 +1,11 @@
 """Starting the window: the last steps of the composition root, which alone calls it."""
 
-import logging
 import sys
 from pathlib import Path
 
 from PySide6.QtCore import (
     QLibraryInfo,
-    QMessageLogContext,
     QTimer,
-    QtMsgType,
     QTranslator,
     qInstallMessageHandler,
 )
@@ -25,7 +22,7 @@ from app.printing import Printer, clear_spool
 from app.rights import Role
 from app.store import Store, open_folder
 from app.tasks import DatabaseThread, Executor, Slices
-from ui import theme
+from ui import qt_messages, theme
 from ui.form_sheet import FormSheet
 from ui.keys import HeldEnter
 from ui.pages.first_start import FirstStart
@@ -312,15 +309,9 @@ class Session:
             self._store = None
 
 
-def _to_log(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-    """What Qt has to say goes to the program's log; what a screenless run cannot do, nowhere."""
-    if kind != QtMsgType.QtDebugMsg and not message.startswith("This plugin does not support"):
-        logging.getLogger("qt").warning("%s", message)
-
-
 def application() -> QApplication:
     """The one QApplication, looking as it should."""
-    qInstallMessageHandler(_to_log)
+    qInstallMessageHandler(qt_messages.to_log)
     made = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(made, QApplication)
     made.setApplicationName("便民窗口")
