@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-from app import chain_check, ledger_check
+from app import arguments, chain_check, ledger_check
 from app.errors import EnvironmentFault
 from app.faults import fault_of
 from app.store import DATABASE, refuse_lost
@@ -16,20 +16,35 @@ from app.tasks import AtOnce
 from models.connection import APPLICATION_ID, SCHEMA_VERSION
 
 INTACT, FINDINGS = 0, 1
+_NOT_SAVED = "，没有保存"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Name what `verify` takes."""
-    parser.add_argument("path", type=Path, metavar="PATH", help="数据文件夹、备份文件或导出的台账")
+    parser.add_argument(
+        "path", type=arguments.path, metavar="PATH", help="数据文件夹、备份文件或导出的台账"
+    )
 
 
 def run(args: Namespace, out: TextIO) -> int:
     """Print every finding on a line of its own. 0 intact, 1 findings; raises EnvironmentFault
     for what cannot be read, InUse for a folder that the window has open."""
-    findings, facts = verify(args.path)
+    try:
+        findings, facts = verify(args.path)
+    except (OSError, sqlite3.Error, EnvironmentFault) as error:
+        raise _reading(error) from error
     for line in findings or facts:
         print(line, file=out)
     return FINDINGS if findings else INTACT
+
+
+def _reading(error: Exception) -> EnvironmentFault:
+    """The fault without a word of saving: nothing was to be saved."""
+    fault = error if isinstance(error, EnvironmentFault) else fault_of(error)
+    if _NOT_SAVED not in fault.message:
+        return fault
+    words = fault.message.replace(_NOT_SAVED, "")
+    return EnvironmentFault(words, instead="没有核验成，请检查磁盘、位置和权限后重试。")
 
 
 def verify(path: Path) -> tuple[list[str], list[str]]:
