@@ -1,16 +1,15 @@
 """The composition root: the one place that knows the whole program."""
 
 import sys
-from argparse import ArgumentParser, Namespace
-from pathlib import Path
+from argparse import Namespace
 
-from app import __version__, commands, console, log, paths
+from app import __version__, arguments, commands, console, log, paths
 
 
-def _parser() -> ArgumentParser:
-    parser = ArgumentParser(prog="python -m app", description="便民窗口")
+def _parser() -> arguments.Parser:
+    parser = arguments.Parser(prog="python -m app", description="便民窗口")
     parser.add_argument("--version", action="version", version=__version__)
-    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="数据文件夹")
+    parser.add_argument("--data-dir", type=arguments.path, metavar="DIR", help="数据文件夹")
     subparsers = parser.add_subparsers(dest="command", metavar="命令")
     for name, (text, add_arguments, _) in commands.COMMANDS.items():
         add_arguments(subparsers.add_parser(name, help=text))

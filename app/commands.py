@@ -13,6 +13,7 @@ from typing import TextIO
 from peewee import DatabaseError
 
 from app import (
+    arguments,
     backup,
     console,
     day,
@@ -113,7 +114,9 @@ def _begins(path: Path, signature: bytes) -> bool:
 
 
 def _folder(parser: ArgumentParser) -> None:
-    parser.add_argument("--data-dir", type=Path, required=True, metavar="DIR", help="数据文件夹")
+    parser.add_argument(
+        "--data-dir", type=arguments.path, required=True, metavar="DIR", help="数据文件夹"
+    )
 
 
 def _close_arguments(parser: ArgumentParser) -> None:
@@ -124,17 +127,21 @@ def _close_arguments(parser: ArgumentParser) -> None:
 def _export_arguments(parser: ArgumentParser) -> None:
     _folder(parser)
     parser.add_argument("--date", required=True, metavar="D", help="导出哪一天的台账")
-    parser.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="导出到哪里")
+    parser.add_argument(
+        "--to", type=arguments.path, required=True, metavar="FOLDER", help="导出到哪里"
+    )
 
 
 def _backup_arguments(parser: ArgumentParser) -> None:
     _folder(parser)
-    parser.add_argument("--to", type=Path, required=True, metavar="FILE", help="备份到哪个文件")
+    parser.add_argument(
+        "--to", type=arguments.path, required=True, metavar="FILE", help="备份到哪个文件"
+    )
 
 
 def _restore_arguments(parser: ArgumentParser) -> None:
     _folder(parser)
-    parser.add_argument("--from", dest="source", type=Path, required=True, metavar="FILE",
+    parser.add_argument("--from", dest="source", type=arguments.path, required=True, metavar="FILE",
                         help="用哪个备份")  # fmt: skip
 
 
@@ -149,8 +156,9 @@ def _restore(args: Namespace, out: TextIO) -> int:
 
 def _render_arguments(parser: ArgumentParser) -> None:
     _folder(parser)
-    parser.add_argument("--document", metavar="NUMBER", help="文书编号，或 13 位机读编号")
-    parser.add_argument("--to", type=Path, metavar="FILE.pdf", help="存成哪个文件")
+    parser.add_argument("--document", type=arguments.readable, metavar="NUMBER",
+                        help="文书编号，或 13 位机读编号")  # fmt: skip
+    parser.add_argument("--to", type=arguments.path, metavar="FILE.pdf", help="存成哪个文件")
     parser.add_argument("--list", action="store_true", help="列出全部文书")
 
 

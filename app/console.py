@@ -6,12 +6,18 @@ from contextlib import suppress
 from io import TextIOWrapper
 from typing import TextIO
 
+_LONG = "便民窗口。" * 99
+
 
 def prepare() -> None:
     """Let no character stop a sentence: a console without Chinese gets it spelt out."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+            try:
+                _LONG.encode(stream.encoding, "backslashreplace")
+            except UnicodeError:  # an encoding that is for something else than sentences
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def write(stream: TextIO | None, text: str) -> bool:

@@ -142,6 +142,103 @@ def test_a_window_that_cannot_even_begin_is_no_finding(
     assert "程序出错了" in capsys.readouterr().err
 
 
+ENCODINGS = ["ascii", "utf-16", "idna", "punycode"]
+
+
+@pytest.mark.usefixtures("quiet")
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [("--help", 0), ("close --help", 0), ("--version", 0), ("close", 2), ("nosuch", 2)],
+)
+def test_what_is_said_of_a_command_line_reaches_any_console(
+    encoding: str, line: str, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = io.BytesIO()
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, io.TextIOWrapper(raw, encoding=encoding))
+    with pytest.raises(SystemExit) as ended:
+        main(line.split())
+    assert ended.value.code == status and raw.getvalue()
+
+
+@pytest.mark.usefixtures("quiet")
+@pytest.mark.parametrize("line", ["--help", "close --help", "--version", "close"])
+def test_help_that_cannot_be_written_is_not_said_to_be(
+    line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, Broken(OSError(errno.ENOSPC, "")))
+    with pytest.raises(SystemExit) as ended:
+        main(line.split())
+    assert ended.value.code == 2
+
+
+BAD = {
+    "no folder": ["demo", "--data-dir", ""],
+    "a blank folder": ["close", "--data-dir", " "],
+    "a folder that is no text": ["demo", "--data-dir", "{}/a\udcff"],
+    "a file that is no text": ["backup", "--data-dir", "{}", "--to", "{}/a\udcff.db"],
+    "a paper that is no text": ["render", "--data-dir", "{}", "--document", "\udcff", "--to", "x"],
+    "a window's folder that is none": ["--data-dir", ""],
+    "nothing to verify": ["verify", ""],
+    "a number without end": ["demo", "--data-dir", "{}/new", "--cases", "9" * 5000],
+    "more days than there were": ["demo", "--data-dir", "{}/new", "--days", "100000"],
+    "a seed of other digits": ["demo", "--data-dir", "{}/new", "--seed", "٣"],
+    "the last day of all": ["demo", "--data-dir", "{}/new", "--until", "9999-12-31"],
+    "the first day of all": ["demo", "--data-dir", "{}/new", "--until", "0001-01-01"],
+}  # fmt: skip
+
+
+@pytest.mark.usefixtures("quiet")
+@pytest.mark.parametrize("what", BAD)
+def test_what_cannot_be_meant_gets_its_sentence(
+    what: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(folder)
+    before = sorted(folder.rglob("*"))
+    try:
+        status = main([one.replace("{}", str(folder)) for one in BAD[what]])
+    except SystemExit as ended:  # argparse names the argument
+        status = int(ended.code or 0)
+        wrong = next(a for a, b in zip(BAD[what], BAD[what][1:], strict=False)
+                     if not b.strip() or "\udcff" in b)  # fmt: skip
+        said = capsys.readouterr().err
+        assert f"argument {wrong if wrong.startswith('-') else 'PATH'}: " in said
+    else:
+        said = capsys.readouterr().err
+        assert said.startswith("--") and "应" in said
+    assert status == 2 and "程序出错" not in said
+    assert sorted(folder.rglob("*")) == before
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="not run: no such file here")
+def test_verify_says_nothing_of_saving(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["verify", "/proc/self/mem"]) == 2
+    said = capsys.readouterr().err
+    assert "磁盘读写出错" in said and "保存" not in said
+
+    def failing(*_: object) -> None:
+        raise OSError(errno.EROFS, "")
+
+    monkeypatch.setattr("app.system._lock", failing)
+    assert main(["verify", str(folder)]) == 2
+    said = capsys.readouterr().err
+    assert "磁盘是只读的" in said and "保存" not in said
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="not run: needs X or none")
+@pytest.mark.parametrize("platform", ["", "nosuch"])
+def test_without_a_screen_the_window_says_so(tmp_path: Path, platform: str) -> None:
+    status, said = shell(
+        'app --data-dir "$DATA"', tmp_path, QT_QPA_PLATFORM=platform, HOME=str(tmp_path)
+    )
+    assert status == 2
+    assert said == "没有可用的显示器，窗口打不开。请登录桌面后再打开便民窗口。\n"
+
+
 def test_a_console_without_chinese_gets_it_spelt_out(monkeypatch: pytest.MonkeyPatch) -> None:
     raw = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="ascii"))
