@@ -54,19 +54,12 @@ class Store:
         with suppress(DatabaseError):  # whoever needs the database will say so
             seq, digest = self._head("ORDER BY seq DESC LIMIT 1")
             if not seq:
-                self._begin_notes()
+                _begin_notes(self.folder)
                 return
             with suppress(EnvironmentFault):  # as above
                 noted = max(anchor_notes(self.folder), default=(seq, ""))
                 if noted[0] < seq and self._holds(noted):
                     self.anchor(seq, digest)
-
-    def _begin_notes(self) -> None:
-        try:
-            if not anchor_notes(self.folder):
-                begin_notes(self.folder, (0, bytes(32).hex()))
-        except OSError as error:
-            raise fault_of(error) from error
 
     def _holds(self, noted: Note) -> bool:
         there = self._head("WHERE seq = ?", noted[0])
@@ -101,6 +94,7 @@ def open_folder(
     try:
         if not (folder / DATABASE).exists() or not (folder / DATABASE).stat().st_size:
             refuse_lost(folder)  # before there is an empty one
+            _begin_notes(folder)
         database = _open(folder / DATABASE, before_migration)
     except BaseException:
         lock.release()
@@ -112,6 +106,14 @@ def open_folder(
         store.close()
         raise
     return store
+
+
+def _begin_notes(folder: Path) -> None:
+    try:
+        if not anchor_notes(folder):
+            begin_notes(folder, (0, bytes(32).hex()))
+    except OSError as error:
+        raise fault_of(error) from error
 
 
 def refuse_lost(folder: Path) -> None:

@@ -18,6 +18,7 @@ from app.clock import SetClock
 from app.errors import EnvironmentFault
 from app.store import BACKUPS, DATABASE, open_folder
 from app.tasks import AtOnce
+from models.connection import open_database
 from tests.office import START, TestOffice
 
 
@@ -165,6 +166,10 @@ def test_nothing_is_saved_before_the_notes_are_begun(
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "open", failing)
+        with pytest.raises(EnvironmentFault, match="没有保存"):
+            open_folder(folder)
+        assert not (folder / DATABASE).exists()
+        open_database(folder / DATABASE).close()  # as a start left it that died in time
         with pytest.raises(EnvironmentFault, match="没有保存"):
             open_folder(folder)
         assert verify.verify(folder)[0] == []
