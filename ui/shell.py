@@ -216,25 +216,35 @@ class Shell(QObject):
         def refused(error: Exception) -> None:
             page.set_busy(False)
             page.go_on_keeping()
+            here = self.place() is begun
             if isinstance(error, EnvironmentFault):
-                self._look_up(page, request, error)
-            elif self.place() is not begun:
-                self.told.emit(f"刚才的没有保存，填的内容还在：{refusal(error)}", "warn")
+                self._look_up(page, request, error, here)
             else:
-                page.show_refusal(error)
+                self._refuse(page, error, here=here)
 
         self.runner.run(lambda: work(desk), succeeded, refused)
 
-    def _look_up(self, page: Form, request: str, error: EnvironmentFault) -> None:
+    def _refuse(self, page: Form, error: Exception, *, here: bool) -> None:
+        """Say so on `page`, or, where the clerk has turned to something else, wherever they are."""
+        if here:
+            page.show_refusal(error)
+        else:
+            self.told.emit(f"刚才的没有保存，填的内容还在：{refusal(error)}", "warn")
+
+    def _look_up(self, page: Form, request: str, error: EnvironmentFault, *, here: bool) -> None:
         def told(entity: str | None) -> None:
-            if entity:
-                page.banner.say("已经保存，请在列表中查看。" + error.message, "warn")
+            words = "已经保存，请在列表中查看。" + error.message
+            if not entity:
+                self._refuse(page, error, here=here)
+            elif here:
+                page.banner.say(words, "warn")
             else:
-                page.show_refusal(error)
+                self.told.emit(words, "warn")
 
         self.runner.run(
-            lambda: journal.carried_out(request), told, lambda _: page.show_refusal(error)
-        )
+            lambda: journal.carried_out(request), told,
+            lambda _: self._refuse(page, error, here=here),
+        )  # fmt: skip
 
 
 class FormPage(Page):
