@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app import accounts, cases, setup
+from app import accounts, cases, enquiries, setup
 from app.clock import SetClock
 from app.errors import EnvironmentFault, RuleError
 from app.printing import FolderPrinter
@@ -192,6 +192,19 @@ def test_a_refusal_is_said_where_the_clerk_is(hand: Hand) -> None:
     assert "刚才的没有保存" in hand.said() and "不知道" in hand.said()
     hand.key(ESC)
     assert hand.fields["answer"].text == "不知道"
+
+
+def test_a_fault_of_the_disk_is_said_where_the_clerk_is(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(enquiries, "answer", out_of_paper)
+    hand.key(Qt.Key.Key_F6)
+    hand.fill({"question": "几点下班？", "answer": "五点半。", "satisfaction": "满意"})
+    hand.form._submit()  # type: ignore[attr-defined]
+    hand.window.go("visit", {})
+    hand.settle()
+    assert hand.page.objectName() == "visit"
+    assert "刚才的没有保存" in hand.said() and "缺纸" in hand.said()
 
 
 def test_what_was_told_is_not_said_on_the_next_visitors_page(hand: Hand) -> None:

@@ -218,7 +218,7 @@ class Shell(QObject):
             page.go_on_keeping()
             here = self.place() is begun
             if isinstance(error, EnvironmentFault):
-                self._look_up(page, request, error, here)
+                self._look_up(page, request, error, here=here)
             else:
                 self._refuse(page, error, here=here)
 
