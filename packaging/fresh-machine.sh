@@ -35,14 +35,15 @@ mount --rbind /dev "$root/dev"
 mount --types tmpfs tmpfs "$root/tmp"
 mount --types tmpfs tmpfs "$root/run"
 
-# One of the two commands, with no more of this machine's environment than leads outside.
+# One of the two commands, with no more of this machine's environment than leads outside; its print
+# scheduler, which listens on the shared network, is none of ours.
 inside() {
     local kept=()
     for name in http_proxy https_proxy no_proxy PIP_INDEX_URL PIP_CERT PYTEST_ADDOPTS; do
         [ -n "${!name:-}" ] && kept+=("$name=${!name}")
     done
     "${alone[@]}" chroot "$root" env --ignore-environment --chdir=/root/window HOME=/root CI=true \
-        PATH=/usr/sbin:/usr/bin:/sbin:/bin "${kept[@]}" "$@"
+        PATH=/usr/sbin:/usr/bin:/sbin:/bin CUPS_SERVER=/run/cups/cups.sock "${kept[@]}" "$@"
 }
 
 alone=()
