@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Tries `make run` and `make test` on a machine that has nothing: a bare Debian 12 in a folder, with
-# the committed state of this checkout. Then both once more without any network: a second run asks
-# nobody for anything. Needs root on Linux and debootstrap; takes a quarter of an hour.
+# the committed state of this checkout. Then both once more without any network (the tests are only
+# collected then): a second run asks nobody for anything. Needs root on Linux and debootstrap; takes
+# a quarter of an hour.
 #
 #   packaging/fresh-machine.sh [FOLDER]      FOLDER must be new; without it a temporary one
 #   PYTEST_ADDOPTS=tests/test_printing.py packaging/fresh-machine.sh     only some of the tests
