@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.desk import Desk
 from app.errors import RuleError
 from ui import onward
+from ui.keys import ENTER, application
 from ui.shell import Shell, refusal
 from ui.widgets.basics import Banner, Button
 from ui.widgets.fields import Choice, Field
@@ -42,9 +43,7 @@ class FormSheet(Sheet):
         self._go = Button(action, kind="primary", key="Enter")
         self._go.clicked.connect(self.submitted)
         self.foot.addWidget(self._go)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self.keep_in_sight)
+        application().focusChanged.connect(self.keep_in_sight)
 
     def add(self, name: str, field: Any) -> Any:
         """Know `field` by the name that FieldError uses."""
@@ -125,7 +124,7 @@ class FormSheet(Sheet):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         at = self.focusWidget()
         asked = onward.questions(self)
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or at not in asked:
+        if event.key() not in ENTER or at not in asked:
             super().keyPressEvent(event)
         elif at is not asked[-1] or isinstance(at, QPlainTextEdit):
             onward.advance(self)

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.desk import OfficeInfo
 from ui import onward, theme
 from ui.icons import icon
+from ui.keys import ENTER, application
 from ui.page import SIGHT, Page
 from ui.widgets.basics import Button, area, label, picture
 
@@ -73,9 +73,7 @@ class Frame(QMainWindow):
         whole.addLayout(middle, 1)
         whole.addWidget(self._status())
         self._shortcut("F3", self._to_search)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._keep_in_sight)
+        application().focusChanged.connect(self._keep_in_sight)
         self._shortcut("Ctrl+L", self.lock_requested.emit)
         self._shortcut("Ctrl+M", self.account_requested.emit)
 
@@ -95,7 +93,7 @@ class Frame(QMainWindow):
         """What nothing below has used: Enter on an entry, Esc outside the page, and keys that the
         page has no use for."""
         at, page = self.focusWidget(), self.current_page()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(at, QPushButton):
+        if event.key() in ENTER and isinstance(at, QPushButton):
             if not event.isAutoRepeat():
                 at.click()
         elif event.key() == Qt.Key.Key_Escape:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+
+from ui.keys import application
 
 _TOUCHES = frozenset({
     QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel,
@@ -22,13 +23,13 @@ class Idle(QObject):
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.timeout.connect(self.reached)
-        self._application().installEventFilter(self)
+        application().installEventFilter(self)
         self._again()
 
     def stop(self) -> None:
         """Watch no longer."""
         self.timer.stop()
-        self._application().removeEventFilter(self)
+        application().removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES:
@@ -40,8 +41,3 @@ class Idle(QObject):
             self.timer.start(minutes * 60_000)
         else:
             self.timer.stop()
-
-    def _application(self) -> QApplication:
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        return application

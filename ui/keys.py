@@ -24,11 +24,11 @@ class HeldEnter(QObject):
         super().__init__(parent)
         self._last = 0  # when Enter came last, in ms of the desktop's clock
         self._passing = False
-        _application().installEventFilter(self)
+        application().installEventFilter(self)
 
     def stop(self) -> None:
         """Watch no longer."""
-        _application().removeEventFilter(self)
+        application().removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or self._passing:
@@ -48,7 +48,8 @@ class HeldEnter(QObject):
         return True
 
 
-def _application() -> QApplication:
+def application() -> QApplication:
+    """The program's own, which sees every key before anything else does."""
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     return application

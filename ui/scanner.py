@@ -7,11 +7,10 @@ field, chooses nothing and tries no password. Anything else goes on to where it 
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
-from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from app.numbers import is_machine_number
-from ui.keys import ENTER, copy_of
+from ui.keys import ENTER, application, copy_of
 
 GAP = 45  # ms between two keys; scanners need less than 20, hands more than 60
 
@@ -30,17 +29,12 @@ class Scanner(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(GAP)
         self._pause.timeout.connect(self._pass_on)
-        self._application().installEventFilter(self)
+        application().installEventFilter(self)
 
     def stop(self) -> None:
         """Listen no longer."""
-        self._application().removeEventFilter(self)
+        application().removeEventFilter(self)
         self._pause.stop()
-
-    def _application(self) -> QApplication:
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        return application
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or self._passing:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from app.duties import PARTS, DutyLine
 from ui import theme
+from ui.keys import ENTER
 
 HIGH, WIDE = 40, 150  # px, of a row, and of a column of names
 MOST = 11  # rows shown at once
@@ -68,7 +69,7 @@ class DutyTable(QTableWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row, column = self.currentRow(), self.currentColumn()
         key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in ENTER:
             self._ask(row, column)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and row >= 0 and column > 0:
             self.cleared.emit(self.lines[row].code, PARTS[column - 1])

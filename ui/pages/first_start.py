@@ -13,6 +13,7 @@ from app.office_sections import Typed
 from app.printing import Printed, PrintState
 from ui import onward, theme
 from ui.icons import pixmap
+from ui.keys import ENTER
 from ui.pages.first_screens import (
     DoneScreen,
     MattersScreen,
@@ -247,7 +248,7 @@ class FirstStart(QWidget):
         at = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.go_back()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(at, QPushButton):
+        elif event.key() in ENTER and isinstance(at, QPushButton):
             if not event.isAutoRepeat():
                 at.click()
         else:

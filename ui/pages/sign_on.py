@@ -9,6 +9,7 @@ from app.clock import Clock
 from app.desk import StaffMember
 from app.errors import EnvironmentFault, FieldError
 from ui import onward, theme
+from ui.keys import ENTER
 from ui.runner import Runner
 from ui.widgets.basics import Banner, Button, Card, label, picture, row
 from ui.widgets.fields import Field
@@ -61,7 +62,7 @@ class Gate(QWidget):
         return onward.tab(self.window(), next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             at = self.focusWidget()
             if at in onward.questions(self)[:-1]:
                 onward.advance(self)

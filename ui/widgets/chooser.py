@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.pinyin import initials
+from ui.keys import ENTER
 from ui.widgets.basics import column
 from ui.widgets.fields import Field
 from ui.widgets.rows import Row, RowList
@@ -40,7 +41,7 @@ class Chooser(Sheet):
         self.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        enter = event.key() in ENTER
         move = event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up)
         if (enter or move) and self.filter.editor.hasFocus():
             QApplication.sendEvent(self.list, event)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from app.deadlines import LightKind
 from ui import theme
 from ui.icons import light
+from ui.keys import ENTER
 
 Index = QModelIndex | QPersistentModelIndex
 HIGH, HEAD = 60, 30  # px, of a row and of the heads above the rows
@@ -239,7 +240,7 @@ class RowList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+        if event.key() in ENTER and index.isValid():
             if not event.isAutoRepeat():  # held down, Enter comes this far and no further
                 self._act(index)
         else:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import onward
+from ui.keys import ENTER
 from ui.widgets.basics import Button, area, label
 
 SHARE = 0.9  # of the window
@@ -95,7 +96,7 @@ class Sheet(QDialog):
         at = self.focusWidget()
         if self._scroll is not None and event.key() in _SCROLLS:
             self._scroll.verticalScrollBar().triggerAction(_SCROLLS[event.key()])
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in ENTER:
             if not isinstance(at, QPushButton):
                 onward.advance(self)
             elif not event.isAutoRepeat():

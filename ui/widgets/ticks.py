@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from app.deadlines import LightKind
+from ui.keys import ENTER
 from ui.widgets.fields import Labelled
 from ui.widgets.rows import Row, RowList
 
@@ -19,7 +20,7 @@ class _List(RowList):
     asks = True  # with any row, none or all of them chosen
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             event.ignore()
         elif event.key() == Qt.Key.Key_Space:
             self.clicked.emit(self.currentIndex())
